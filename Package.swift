@@ -1,0 +1,63 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The stages of `ARCHITECTURE.md`, in the order in which a page passes through them.
+let stages: [Target] = [
+  .target(name: "EmendReading", dependencies: ["EmendModel", "EmendText", "CLibXML2", "CArchive"]),
+  .target(name: "EmendRepair", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
+  .target(name: "EmendSegmentation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
+  .target(name: "EmendCitation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
+  .target(name: "EmendTagging", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
+  .target(
+    name: "EmendCorpus",
+    dependencies: [
+      "EmendModel", "EmendText", "CLibXML2",
+      .product(name: "GRDB", package: "GRDB.swift"),
+    ]),
+]
+
+let package = Package(
+  name: "emend",
+  products: [
+    .executable(name: "emend", targets: ["emend"]),
+    .library(name: "Emend", targets: ["EmendPipeline"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The ground: system libraries behind C, then the model that every stage speaks in.
+    .target(
+      name: "CICU",
+      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
+    .systemLibrary(
+      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+    .target(name: "EmendModel"),
+    .target(name: "EmendText", dependencies: ["EmendModel", "CICU"]),
+    .target(
+      name: "EmendLexicons",
+      dependencies: ["EmendModel", "EmendText", .product(name: "Yams", package: "Yams")]),
+  ] + stages + [
+    // The edges: everything composed, scored, and offered on the command line.
+    .target(
+      name: "EmendPipeline",
+      dependencies: [
+        "EmendModel", "EmendText", "EmendLexicons", "EmendReading", "EmendRepair",
+        "EmendSegmentation", "EmendCitation", "EmendTagging", "EmendCorpus",
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(name: "EmendCheck", dependencies: ["EmendModel", "EmendText", "EmendPipeline"]),
+    .executableTarget(
+      name: "emend",
+      dependencies: [
+        "EmendPipeline", "EmendCheck",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .testTarget(name: "EmendModelTests", dependencies: ["EmendModel"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,206 @@
+/// A person's name as printed in a citation or reference.
+public struct PersonName: Sendable, Equatable, Hashable {
+  public var family: String
+  public var given: String?
+  /// "Jr.", "III".
+  public var suffix: String?
+  public init(family: String, given: String? = nil, suffix: String? = nil) {
+    (self.family, self.given, self.suffix) = (family, given, suffix)
+  }
+}
+
+/// One work cited at one place of the running text or of a note.
+public struct Citation: Sendable, Equatable {
+  public enum Form: String, Sendable {
+    case parenthetical, narrative, note
+    case pageOnly = "page-only"
+    case crossReference = "cross-reference"
+    /// "[3, 7–9]".
+    case numeric
+    case legal
+    case archival
+  }
+  /// Bytes of the reading text: this work's own part of its group.
+  public var range: Range<Int>
+  /// The text of that range.
+  public var text: String
+  /// The witness bytes behind it, as they stand.
+  public var raw: String
+  public var form: Form
+  /// The number of the parenthesis or run that holds it, from 1, in text order.
+  public var group: Int
+  /// Bytes of the reading text that the whole group covers.
+  public var groupRange: Range<Int>
+  public var authors: [PersonName]
+  /// Whether "et al." stands for further authors.
+  public var etAl: Bool
+  /// Whether the authors are not printed here but taken from `resolvedFrom` ("Krasner 1995a, 1999").
+  public var authorsElided: Bool
+  /// Where elided authors were found: a range of the reading text.
+  public var resolvedFrom: Range<Int>?
+  /// As printed, with its letter; nil for chapters of the same volume.
+  public var year: String?
+  /// Pages with ASCII hyphens; empty when none.
+  public var locator: String
+  /// "see", "See also"; on the first work of a group only.
+  public var prefix: String
+  /// Family names and year in lower case, joined by hyphens: "evans-jacobson-putnam-1993".
+  public var key: String
+  /// The mark of the note that holds it.
+  public var noteMark: String?
+  /// Whether it points to another chapter of the same volume.
+  public var thisVolume: Bool
+  /// For cross-references: `marked` when "this volume" or "chapter" stands there, `bare` when only the name does.
+  public var marker: String?
+  /// Index into `CitationLayer.works`.
+  public var work: Int?
+  /// 0 to 1.
+  public var confidence: Double
+
+  public init(
+    range: Range<Int>, text: String, raw: String, form: Form, group: Int, groupRange: Range<Int>,
+    authors: [PersonName], etAl: Bool = false, authorsElided: Bool = false, resolvedFrom: Range<Int>? = nil,
+    year: String?, locator: String = "", prefix: String = "", key: String, noteMark: String? = nil,
+    thisVolume: Bool = false, marker: String? = nil, work: Int? = nil, confidence: Double = 1
+  ) {
+    self.range = range
+    self.text = text
+    self.raw = raw
+    self.form = form
+    self.group = group
+    self.groupRange = groupRange
+    self.authors = authors
+    self.etAl = etAl
+    self.authorsElided = authorsElided
+    self.resolvedFrom = resolvedFrom
+    self.year = year
+    self.locator = locator
+    self.prefix = prefix
+    self.key = key
+    self.noteMark = noteMark
+    self.thisVolume = thisVolume
+    self.marker = marker
+    self.work = work
+    self.confidence = confidence
+  }
+}
+
+/// A reference: a string that describes a work, parsed into fields.
+public struct Reference: Sendable, Equatable {
+  /// The labels of a field, by the command-line contract.
+  public enum Label: String, Sendable, CaseIterable {
+    case author, editor, translator, title
+    case containerTitle = "container-title"
+    case collectionTitle = "collection-title"
+    case date, volume, issue, pages, edition, publisher, location, genre, note, doi, url, isbn
+    case citationNumber = "citation-number"
+  }
+
+  /// One field, a verbatim slice of `raw`.
+  public struct Field: Sendable, Equatable {
+    public var label: Label
+    public var text: String
+    /// UTF-8 byte offsets in `raw`.
+    public var range: Range<Int>
+    /// 0 to 1.
+    public var probability: Double
+    /// A normalised form where there is one (years, page ranges, volume numbers).
+    public var normal: String?
+    public init(label: Label, text: String, range: Range<Int>, probability: Double = 1, normal: String? = nil) {
+      self.label = label
+      self.text = text
+      self.range = range
+      self.probability = probability
+      self.normal = normal
+    }
+  }
+
+  public enum Origin: String, Sendable {
+    /// An entry of a reference list.
+    case list
+    /// A reference inside a note.
+    case note
+    /// Given on its own (`emend parse`).
+    case line
+  }
+
+  public var raw: String
+  public var fields: [Field]
+  public var authors: [PersonName]
+  public var editors: [PersonName]
+  public var translators: [PersonName]
+  /// CSL type: "article-journal", "book", "chapter", "thesis", "report", "webpage", ….
+  public var type: String
+  public var origin: Origin
+  /// Bytes of the reading text; nil for a reference given on its own.
+  public var range: Range<Int>?
+  public var noteMark: String?
+  /// Stable citation key.
+  public var key: String
+  /// Index into `CitationLayer.works`.
+  public var work: Int?
+  public var confidence: Double
+
+  public init(
+    raw: String, fields: [Field], authors: [PersonName] = [], editors: [PersonName] = [],
+    translators: [PersonName] = [], type: String = "document", origin: Origin = .line,
+    range: Range<Int>? = nil, noteMark: String? = nil, key: String = "", work: Int? = nil,
+    confidence: Double = 1
+  ) {
+    self.raw = raw
+    self.fields = fields
+    self.authors = authors
+    self.editors = editors
+    self.translators = translators
+    self.type = type
+    self.origin = origin
+    self.range = range
+    self.noteMark = noteMark
+    self.key = key
+    self.work = work
+    self.confidence = confidence
+  }
+
+  /// The text of the first field with a label.
+  public func first(_ label: Label) -> String? { fields.first { $0.label == label }?.text }
+}
+
+/// A distinct work that a document cites, with or without a full reference.
+public struct Work: Sendable, Equatable {
+  /// Stable key: family names and year, with a letter where two works share them.
+  public var key: String
+  public var authors: [PersonName]
+  public var year: String?
+  public var title: String?
+  /// Index into `CitationLayer.references` of its fullest reference.
+  public var reference: Int?
+  /// Indices into `CitationLayer.citations`.
+  public var citations: [Int]
+  public init(
+    key: String, authors: [PersonName], year: String?, title: String? = nil, reference: Int? = nil,
+    citations: [Int] = []
+  ) {
+    self.key = key
+    self.authors = authors
+    self.year = year
+    self.title = title
+    self.reference = reference
+    self.citations = citations
+  }
+}
+
+/// Everything that the citation stage found in one document.
+public struct CitationLayer: Sendable, Equatable {
+  public var citations: [Citation]
+  public var references: [Reference]
+  public var works: [Work]
+  public var warnings: [Warning]
+  public init(
+    citations: [Citation] = [], references: [Reference] = [], works: [Work] = [], warnings: [Warning] = []
+  ) {
+    self.citations = citations
+    self.references = references
+    self.works = works
+    self.warnings = warnings
+  }
+}

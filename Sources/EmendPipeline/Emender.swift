@@ -1,0 +1,33 @@
+import EmendCitation
+import EmendLexicons
+import EmendModel
+import EmendReading
+import EmendRepair
+import EmendSegmentation
+import EmendTagging
+
+/// The whole flow, composed: bytes in, an edition out.
+///
+/// Loading the knowledge costs a few milliseconds; one emender serves any number of documents, from any
+/// number of threads.
+public struct Emender: Sendable {
+  public let repairer: Repairer
+  public let segmenter: Segmenter
+  public let citationReader: CitationReader
+  public let tagger: Tagger
+
+  public init(lexicons: LexiconFolder) throws {
+    repairer = try Repairer(lexicons: lexicons)
+    segmenter = try Segmenter(lexicons: lexicons)
+    citationReader = try CitationReader(lexicons: lexicons)
+    tagger = try Tagger(lexicons: lexicons)
+  }
+
+  /// Takes a scan through all stages.
+  public func edition(of scan: Scan) -> Edition {
+    let document = segmenter.segment(repairer.emend(scan))
+    let citations = citationReader.read(document)
+    return Edition(
+      document: document, citations: citations, tags: tagger.tag(document, citations: citations))
+  }
+}

@@ -7,13 +7,32 @@ let stages: [Target] = [
   .target(name: "EmendRepair", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendSegmentation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendCitation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
-  .target(name: "EmendTagging", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
+  .target(
+    name: "EmendTagging",
+    dependencies: [
+      "EmendModel", "EmendText", "EmendLexicons", .product(name: "Yams", package: "Yams"),
+    ]),
   .target(
     name: "EmendCorpus",
     dependencies: [
       "EmendModel", "EmendText", "CLibXML2",
       .product(name: "GRDB", package: "GRDB.swift"),
     ]),
+]
+
+/// Tests use public and package declarations only, so that they run against the release build.
+let tests: [Target] = [
+  .testTarget(name: "EmendModelTests", dependencies: ["EmendModel"]),
+  .testTarget(name: "EmendTextTests", dependencies: ["EmendText"]),
+  .testTarget(name: "EmendLexiconsTests", dependencies: ["EmendLexicons"]),
+  .testTarget(name: "EmendReadingTests", dependencies: ["EmendReading"]),
+  .testTarget(name: "EmendRepairTests", dependencies: ["EmendRepair", "EmendReading", "EmendCheck"]),
+  .testTarget(name: "EmendSegmentationTests", dependencies: ["EmendSegmentation", "EmendPipeline", "EmendCheck"]),
+  .testTarget(name: "EmendCitationTests", dependencies: ["EmendCitation", "EmendPipeline", "EmendCheck"]),
+  .testTarget(name: "EmendTaggingTests", dependencies: ["EmendTagging", "EmendPipeline", "EmendCheck"]),
+  .testTarget(name: "EmendCorpusTests", dependencies: ["EmendCorpus", "EmendPipeline"]),
+  .testTarget(name: "EmendPipelineTests", dependencies: ["EmendPipeline", "EmendCheck"]),
+  .testTarget(name: "CommandTests", dependencies: ["emend", "EmendPipeline"]),
 ]
 
 let package = Package(
@@ -57,7 +76,6 @@ let package = Package(
         "EmendPipeline", "EmendCheck",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
-    .testTarget(name: "EmendModelTests", dependencies: ["EmendModel"]),
-  ],
+  ] + tests,
   swiftLanguageModes: [.v6]
 )

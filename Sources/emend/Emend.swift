@@ -7,5 +7,8 @@ struct Emend: ParsableCommand {
     commandName: "emend",
     abstract: "Repairs scanned scholarly text, finds its structure, reads its citations and tags its passages.",
     version: "0.1.0",
-    subcommands: [Clean.self])
+    subcommands: [
+      Build.self, Clean.self, Diff.self, Outline.self, Cite.self, References.self, Parse.self, Tag.self,
+      Kwic.self, Table.self, Export.self, Stream.self, Check.self, Lexicon.self, Train.self,
+    ])
 }

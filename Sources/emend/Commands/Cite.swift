@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct Cite: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Prints the in-text citations.")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct Kwic: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Prints a concordance from a corpus.")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct Outline: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Prints pages, headings, blocks and notes.")
+}

@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct References: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Finds and parses references.")
+}

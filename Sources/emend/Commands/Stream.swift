@@ -1,0 +1,5 @@
+import ArgumentParser
+
+struct Stream: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Filters JSON records.")
+}

@@ -49,9 +49,9 @@ public final class EnglishLexicon: Sendable {
 extension EnglishLexicon {
   /// The facts of a word, nil when it is in no list.
   public func facts(of word: some Collection<UInt8>) -> WordFacts? {
-    let found: Int32? = word.withContiguousStorageIfAvailable { id($0) }
-    let id = found ?? Array(word).withUnsafeBufferPointer { self.id($0) }
-    return id < 0 ? nil : facts(id)
+    let found: Int32? = word.withContiguousStorageIfAvailable { self.id($0) }
+    let index = found ?? Array(word).withUnsafeBufferPointer { self.id($0) }
+    return index < 0 ? nil : self.facts(index)
   }
 
   /// Whether the small list holds the word as given.

@@ -106,7 +106,8 @@ public struct Reference: Sendable, Equatable {
     public var probability: Double
     /// A normalised form where there is one (years, page ranges, volume numbers).
     public var normal: String?
-    public init(label: Label, text: String, range: Range<Int>, probability: Double = 1, normal: String? = nil) {
+    public init(label: Label, text: String, range: Range<Int>, probability: Double = 1, normal: String? = nil)
+    {
       self.label = label
       self.text = text
       self.range = range

@@ -262,7 +262,9 @@ public struct FrontMatter: Sendable, Equatable {
     /// "Chairperson", "member", "Managing editor".
     public var role: String
     public var line: Int
-    public init(name: String, role: String, line: Int) { (self.name, self.role, self.line) = (name, role, line) }
+    public init(name: String, role: String, line: Int) {
+      (self.name, self.role, self.line) = (name, role, line)
+    }
   }
 
   public struct Price: Sendable, Equatable {

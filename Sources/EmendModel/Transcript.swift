@@ -61,7 +61,9 @@ public struct Transcript: Sendable {
     func growth(_ emendation: Emendation) -> Int { emendation.reading.utf8.count - emendation.range.count }
     for line in scan.lines {
       let (start, end) = (line.range.lowerBound, line.range.upperBound)
-      while next < applied.count, applied[next].range.upperBound <= start, applied[next].range != start..<start {
+      while next < applied.count, applied[next].range.upperBound <= start,
+        applied[next].range != start..<start
+      {
         shift += growth(applied[next])
         next += 1
       }

@@ -13,7 +13,10 @@ struct Clean: ParsableCommand {
     let emender = try Emender(lexicons: try LexiconFolder.locate())
     for input in inputs {
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: input)))
-      print(String(decoding: emender.edition(of: try Reading.scan(bytes: bytes, name: input)).document.reading, as: UTF8.self), terminator: "")
+      print(
+        String(
+          decoding: emender.edition(of: try Reading.scan(bytes: bytes, name: input)).document.reading,
+          as: UTF8.self), terminator: "")
     }
   }
 }

@@ -1,0 +1,51 @@
+import ArgumentParser
+import FoundationEssentials
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Why a command ends without success, in one line, with the exit code of the command-line contract
+/// (`sysexits.h`, BSD).
+struct Failure: Error {
+  enum Code: Int32 {
+    /// Some documents failed; the rest is written.
+    case someFailed = 1
+    case usage = 64
+    /// Configuration or lexicon.
+    case badData = 65
+    case noInput = 66
+    case internalError = 70
+    case cannotCreate = 73
+    case readWrite = 74
+    case interrupted = 130
+  }
+
+  let code: Code
+  let message: String
+
+  init(_ code: Code, _ message: String) {
+    self.code = code
+    self.message = message
+  }
+
+  /// Prints the line on standard error and ends the process.
+  func report() -> Never {
+    if !message.isEmpty { Log.line("emend: \(message)") }
+    exit(code.rawValue)
+  }
+}
+
+/// Standard error, a line at a time.
+enum Log {
+  static func line(_ text: String) {
+    let bytes = Array((text + "\n").utf8)
+    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
+  }
+
+  static var isTerminal: Bool { isatty(2) == 1 }
+}

@@ -1,0 +1,54 @@
+import EmendModel
+
+extension Records {
+  /// One work cited at one place: `document, page, page_label, line, column, line_end, start, end, text,
+  /// raw, form, group, group_text, authors, et_al, authors_elided, year, locator, prefix, key,
+  /// note_number, this_volume, marker, section, work, confidence`.
+  ///
+  /// ```json
+  /// {"document":"essay","page":2,"page_label":"15","line":31,"column":4,"line_end":31,"start":2210,
+  ///  "end":2223,"text":"Headrick 1991","raw":"Headrick 1991","form":"parenthetical","group":"g004", …}
+  /// ```
+  public static func citation(_ citation: Citation, in edition: Edition, into json: inout JSONLine) {
+    let document = edition.document
+    json.object {
+      place(ofReading: citation.range.lowerBound, in: document, into: &$0)
+      $0.field("line_end", document.places(ofReading: citation.range).last.line)
+      $0.field("start", citation.range.lowerBound)
+      $0.field("end", citation.range.upperBound)
+      $0.field("text", citation.text)
+      $0.field("raw", citation.raw)
+      $0.field("form", citation.form.rawValue)
+      $0.field("group", "g" + ordinal(citation.group))
+      $0.field("group_text", document.text(citation.groupRange))
+      names("authors", citation.authors, into: &$0)
+      $0.field("et_al", citation.etAl)
+      $0.field("authors_elided", citation.authorsElided)
+      $0.field("year", citation.year)
+      $0.field("locator", citation.locator)
+      $0.field("prefix", citation.prefix)
+      $0.field("key", citation.key)
+      $0.field("note_number", citation.noteMark)
+      $0.field("this_volume", citation.thisVolume)
+      $0.field("marker", citation.marker)
+      let block = document.blockIndex(ofReading: citation.range.lowerBound)
+      $0.field("section", block.map { document.sectionTitle(ofBlock: $0) } ?? "")
+      $0.field("work", edition.workKey(citation.work))
+      $0.field("confidence", citation.confidence)
+    }
+    json.endLine()
+  }
+
+  /// All citations of an edition in text order.
+  public static func citations(of edition: Edition, into json: inout JSONLine) {
+    for item in edition.citations.citations { citation(item, in: edition, into: &json) }
+  }
+}
+
+extension Edition {
+  /// The key of a work given by its index in the citation layer.
+  package func workKey(_ index: Int?) -> String? {
+    guard let index, citations.works.indices.contains(index) else { return nil }
+    return citations.works[index].key
+  }
+}

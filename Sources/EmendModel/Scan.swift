@@ -80,6 +80,14 @@ extension Scan {
     case mets
     case jstor
     case pdf
+
+    /// Whether the lines of the source are lines of the text, so that a column can be counted in the source.
+    public var hasSourceLines: Bool {
+      switch self {
+      case .plainText, .markdown, .pageFolder, .hathiTrust, .internetArchive: true
+      case .hocr, .alto, .page, .mets, .jstor, .pdf: false
+      }
+    }
   }
 
   /// One line of the witness.
@@ -94,7 +102,7 @@ extension Scan {
     public var page: Int
     public var layout: Layout
 
-    public init(range: Range<Int>, number: Int, sourceStart: Int, page: Int, layout: Layout = Layout()) {
+    public init(range: Range<Int>, number: Int, sourceStart: Int, page: Int, layout: Layout = .none) {
       self.range = range
       self.number = number
       self.sourceStart = sourceStart
@@ -103,42 +111,91 @@ extension Scan {
     }
   }
 
-  /// What the format says of a line beside its text. Plain text says nothing.
+  /// What the format says of a line beside its text. Plain text says nothing, and then a layout takes one
+  /// pointer, so that a text of ten million lines stays small.
   public struct Layout: Sendable, Equatable {
+    private struct Facts: Sendable, Equatable {
+      var heading: Int?
+      var zone: Int?
+      var startsParagraph: Bool?
+      var quoteDepth = 0
+      var listMark: String?
+      var hardBreak = false
+      var ruleBefore = false
+      var box: Box?
+      var fontSize: Double?
+    }
+    private final class Storage: Sendable {
+      let facts: Facts
+      init(_ facts: Facts) { self.facts = facts }
+    }
+    private var storage: Storage?
+    private static let nothing = Facts()
+    private var facts: Facts {
+      get { storage?.facts ?? Self.nothing }
+      set { storage = newValue == Self.nothing ? nil : Storage(newValue) }
+    }
+
     /// Heading level, 1 to 6 (Markdown `#`, hOCR or JATS headings).
-    public var heading: Int?
+    public var heading: Int? {
+      get { facts.heading }
+      set { facts.heading = newValue }
+    }
     /// The zone or paragraph of the OCR engine that the line belongs to; lines of one zone share the number.
-    public var zone: Int?
+    public var zone: Int? {
+      get { facts.zone }
+      set { facts.zone = newValue }
+    }
     /// Whether a new paragraph starts here by the word of the format.
-    public var startsParagraph: Bool?
+    public var startsParagraph: Bool? {
+      get { facts.startsParagraph }
+      set { facts.startsParagraph = newValue }
+    }
     /// Depth of block quotation (Markdown `>`).
-    public var quoteDepth: Int
+    public var quoteDepth: Int {
+      get { facts.quoteDepth }
+      set { facts.quoteDepth = newValue }
+    }
     /// The item mark where the format makes this line a list item ("-", "3.").
-    public var listMark: String?
+    public var listMark: String? {
+      get { facts.listMark }
+      set { facts.listMark = newValue }
+    }
     /// A forced line end (Markdown: two spaces or a backslash).
-    public var hardBreak: Bool
+    public var hardBreak: Bool {
+      get { facts.hardBreak }
+      set { facts.hardBreak = newValue }
+    }
     /// A thematic break stands between the line before and this one.
-    public var ruleBefore: Bool
+    public var ruleBefore: Bool {
+      get { facts.ruleBefore }
+      set { facts.ruleBefore = newValue }
+    }
     /// The box on the page image, in pixels.
-    public var box: Box?
+    public var box: Box? {
+      get { facts.box }
+      set { facts.box = newValue }
+    }
     /// Type size in points or pixels, as the format gives it.
-    public var fontSize: Double?
+    public var fontSize: Double? {
+      get { facts.fontSize }
+      set { facts.fontSize = newValue }
+    }
 
     public init(
       heading: Int? = nil, zone: Int? = nil, startsParagraph: Bool? = nil, quoteDepth: Int = 0,
       listMark: String? = nil, hardBreak: Bool = false, ruleBefore: Bool = false, box: Box? = nil,
       fontSize: Double? = nil
     ) {
-      self.heading = heading
-      self.zone = zone
-      self.startsParagraph = startsParagraph
-      self.quoteDepth = quoteDepth
-      self.listMark = listMark
-      self.hardBreak = hardBreak
-      self.ruleBefore = ruleBefore
-      self.box = box
-      self.fontSize = fontSize
+      facts = Facts(
+        heading: heading, zone: zone, startsParagraph: startsParagraph, quoteDepth: quoteDepth,
+        listMark: listMark, hardBreak: hardBreak, ruleBefore: ruleBefore, box: box, fontSize: fontSize)
     }
+
+    /// A layout that says nothing.
+    public static let none = Layout()
+
+    public static func == (a: Layout, b: Layout) -> Bool { a.storage === b.storage || a.facts == b.facts }
   }
 
   /// One page of the source.
@@ -209,7 +266,7 @@ public struct Place: Sendable, Equatable {
   public var page: Int
   /// Line of the source, from 1.
   public var line: Int
-  /// Column in UTF-8 bytes of the source, from 0.
+  /// Column in bytes from 0: of the source line, or of the line as read where the source has no text lines.
   public var column: Int
   /// Offset in the source, in bytes.
   public var source: Int
@@ -235,8 +292,9 @@ extension Scan {
     let source = origin?.source(ofTarget: offset) ?? offset
     guard !lines.isEmpty else { return Place(page: 0, line: 1, column: offset, source: source) }
     let line = lines[lineIndex(at: offset)]
-    return Place(
-      page: line.page, line: line.number, column: max(0, source - line.sourceStart), source: source)
+    let column =
+      self.source.format.hasSourceLines ? source - line.sourceStart : offset - line.range.lowerBound
+    return Place(page: line.page, line: line.number, column: max(0, column), source: source)
   }
 }
 

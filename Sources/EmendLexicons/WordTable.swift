@@ -1,0 +1,138 @@
+/// Words and their ids: open addressing over bytes, in an image.
+///
+/// A slot holds the id in its lower bits and as much of the word's hash as fits above it, so that nearly
+/// every failed comparison is settled without touching the word. An empty slot has all bits set.
+public struct WordTable: Sendable {
+  let slots: MappedArray<UInt32>
+  let starts: MappedArray<UInt32>
+  let pool: MappedArray<UInt8>
+  let idBits: UInt32
+
+  /// Opens the table that `add(to:name:words:)` wrote under this name.
+  public init(_ image: MappedImage, name: String) throws {
+    slots = try image.array(name + ".slots", of: UInt32.self)
+    starts = try image.array(name + ".starts", of: UInt32.self)
+    pool = try image.array(name + ".pool", of: UInt8.self)
+    guard !slots.isEmpty, let last = starts.last, Int(last) == pool.count else {
+      throw LexiconError.bad(file: "image", line: 0, message: "word table \(name) does not fit together")
+    }
+    idBits = Self.idBits(starts.count - 1)
+  }
+
+  /// The number of words; ids run from 0.
+  public var count: Int { starts.count - 1 }
+
+  /// The id of a word, -1 when it is not here.
+  public func id(_ word: UnsafeBufferPointer<UInt8>) -> Int32 {
+    let slots = self.slots.storage
+    let hash = ByteHash.hash(word)
+    let mask = (1 << idBits) as UInt32 &- 1
+    let tag = UInt32(truncatingIfNeeded: hash) & ~mask
+    var at = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(slots.count)).high)
+    // A sound table always has an empty slot; the bound keeps an unsound one from looping for ever.
+    for _ in 0..<slots.count {
+      let slot = slots[at]
+      if slot == UInt32.max { return -1 }
+      if slot & ~mask == tag, equals(Int(slot & mask), word) { return Int32(slot & mask) }
+      at += 1
+      if at == slots.count { at = 0 }
+    }
+    return -1
+  }
+
+  /// The bytes of a word, in the image; empty when there is no such id.
+  public func word(_ id: Int32) -> UnsafeBufferPointer<UInt8> {
+    guard id >= 0, Int(id) < count else { return UnsafeBufferPointer(start: nil, count: 0) }
+    let start = Int(starts.storage[Int(id)])
+    let end = Int(starts.storage[Int(id) + 1])
+    guard start <= end, end <= pool.count else { return UnsafeBufferPointer(start: nil, count: 0) }
+    return UnsafeBufferPointer(rebasing: pool.storage[start..<end])
+  }
+
+  @inline(__always)
+  private func equals(_ id: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
+    let candidate = self.word(Int32(id))
+    guard candidate.count == word.count else { return false }
+    for index in 0..<word.count where candidate[index] != word[index] { return false }
+    return true
+  }
+
+  static func idBits(_ count: Int) -> UInt32 {
+    UInt32(max(1, Int.bitWidth - count.leadingZeroBitCount))
+  }
+
+  /// Writes a table whose ids are the places of the words in the list, each of which stands there once.
+  public static func add(to builder: inout ImageBuilder, name: String, words: WordList) {
+    let count = words.count
+    let bits = idBits(count)
+    let mask = (1 << bits) as UInt32 &- 1
+    let size = count + count / 3 + 8
+    var slots = [UInt32](repeating: UInt32.max, count: size)
+    for id in 0..<count {
+      let hash = words.withWord(id) { ByteHash.hash($0) }
+      var at = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(size)).high)
+      while slots[at] != UInt32.max { at = at + 1 == size ? 0 : at + 1 }
+      slots[at] = UInt32(truncatingIfNeeded: hash) & ~mask | UInt32(id)
+    }
+    builder.add(name + ".slots", slots)
+    builder.add(name + ".starts", words.starts)
+    builder.add(name + ".pool", words.pool)
+  }
+}
+
+/// A growing list of distinct words, as it is needed while an image is built.
+public struct WordList {
+  private(set) var pool: [UInt8] = []
+  private(set) var starts: [UInt32] = [0]
+  private var slots: [Int32]
+
+  public init(capacity: Int = 1024) {
+    slots = [Int32](repeating: -1, count: max(16, capacity * 2))
+    pool.reserveCapacity(capacity * 10)
+    starts.reserveCapacity(capacity + 1)
+  }
+
+  public var count: Int { starts.count - 1 }
+
+  /// The place of the word in the list; it is added when it is new.
+  public mutating func insert(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    if (count + 1) * 3 > slots.count * 2 { grow() }
+    let at = slot(word)
+    if slots[at] >= 0 { return Int(slots[at]) }
+    slots[at] = Int32(count)
+    pool.append(contentsOf: word)
+    starts.append(UInt32(pool.count))
+    return count - 1
+  }
+
+  /// The place of the word, nil when it is not in the list.
+  public func find(_ word: UnsafeBufferPointer<UInt8>) -> Int? {
+    let found = slots[slot(word)]
+    return found >= 0 ? Int(found) : nil
+  }
+
+  public func withWord<Result>(_ index: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    pool.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[Int(starts[index])..<Int(starts[index + 1])]))
+    }
+  }
+
+  private func slot(_ word: UnsafeBufferPointer<UInt8>) -> Int {
+    let hash = ByteHash.hash(word)
+    var at = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(slots.count)).high)
+    while slots[at] >= 0 {
+      let same = withWord(Int(slots[at])) { $0.elementsEqual(word) }
+      if same { return at }
+      at = at + 1 == slots.count ? 0 : at + 1
+    }
+    return at
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: -1, count: slots.count * 2)
+    for index in 0..<count {
+      let at = withWord(index) { slot($0) }
+      slots[at] = Int32(index)
+    }
+  }
+}

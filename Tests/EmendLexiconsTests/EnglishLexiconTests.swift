@@ -1,0 +1,55 @@
+import EmendLexicons
+import Foundation
+import Testing
+
+/// The folder of the checkout that this file lies in.
+let lexiconFolder = LexiconFolder(
+  base: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Lexicons").path)
+
+@Suite struct EnglishLexiconTests {
+  let lexicon: EnglishLexicon
+
+  init() throws { lexicon = try EnglishLexicon.load(lexiconFolder) }
+
+  @Test(arguments: [
+    ("treaty", Standing.trusted), ("Treaty", .trusted), ("the", .trusted), ("colour", .trusted),
+    ("color", .trusted), ("ratifier’s", .trusted), ("government's", .trusted), ("governments’", .trusted),
+    ("signiacant", .unknown), ("nd", .unknown), ("und", .unknown), ("Putnam", .plausible),
+    ("putnam", .unknown), ("preratification", .plausible), ("q", .unknown), ("", .unknown),
+  ])
+  func standing(word: String, expected: Standing) {
+    #expect(lexicon.standing(of: word.utf8) == expected)
+  }
+
+  @Test(arguments: [
+    ("which", WordFacts.Flags.function), ("cf", .abbreviation), ("inter", .joiningPrefix),
+    ("self", .hyphenPrefix), ("smith", .name),
+  ])
+  func flags(word: String, flag: WordFacts.Flags) throws {
+    let facts = try #require(lexicon.facts(of: word.utf8))
+    #expect(facts.flags.contains(flag))
+  }
+
+  @Test func commonWordsAreMoreFrequentThanRareOnes() throws {
+    let order = ["the", "government", "treaty", "multilaterally", "zymurgy"]
+    let values = try order.map { try #require(lexicon.facts(of: $0.utf8)).logFrequency }
+    #expect(values == values.sorted(by: >))
+  }
+
+  @Test func contextTellsFindFromAnd() {
+    func id(_ word: String) -> Int32 { Array(word.utf8).withUnsafeBufferPointer { lexicon.id($0) } }
+    #expect(lexicon.logBigram(id("find"), id("themselves")) > lexicon.logBigram(id("and"), id("themselves")))
+    #expect(lexicon.logBigram(id("of"), id("the")) > -2)
+    #expect(lexicon.logBigram(-1, id("the")) == lexicon.logFrequency(id("the")))
+    #expect(lexicon.logBigram(id("the"), -1) == EnglishLexicon.unknownLogFrequency)
+  }
+
+  @Test func englishSpellingsCostLess() {
+    func cost(_ word: String) -> Float {
+      Array(word.utf8).withUnsafeBufferPointer { lexicon.spelling.logProbability($0) }
+    }
+    #expect(cost("tration") > cost("rtation"))
+    #expect(cost("blorn") > cost("bxorn"))
+  }
+}

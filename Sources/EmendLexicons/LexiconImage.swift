@@ -20,14 +20,13 @@ public enum LexiconImage {
   ///   - name: name of the image file, such as "english".
   ///   - layout: number of the building code's output format; raise it when that changes.
   ///   - sources: the paths of all files that `build` reads, missing ones included.
-  ///   - cache: the user's cache folder; nil for none.
   ///   - build: reads the files; its errors are passed on.
   public static func open(
     _ name: String, layout: UInt32, sources: [String], folder: LexiconFolder,
-    cache: String? = LexiconImage.userCache, build: (inout ImageBuilder) throws -> Void
+    build: (inout ImageBuilder) throws -> Void
   ) throws -> MappedImage {
     let stamps = sources.map { FileStamp(of: $0) }
-    let places = places(name, sources: sources, layout: layout, folder: folder, cache: cache)
+    let places = places(name, sources: sources, layout: layout, folder: folder)
     for place in places {
       if let image = MappedImage(path: place, layout: layout, stamps: stamps) { return image }
     }
@@ -43,26 +42,20 @@ public enum LexiconImage {
     return image
   }
 
-  /// `XDG_CACHE_HOME/emend`, else `~/.cache/emend`; nil when the environment names no home.
-  public static var userCache: String? {
-    let environment = ProcessInfo.processInfo.environment
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/emend" }
-    if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/emend" }
-    return nil
-  }
-
   /// Where the image may lie, the preferred place first.
-  ///
-  /// Names carry a hash of the source paths wherever images of several lexicon folders could meet.
-  private static func places(
-    _ name: String, sources: [String], layout: UInt32, folder: LexiconFolder, cache: String?
-  ) -> [String] {
+  static func places(_ name: String, sources: [String], layout: UInt32, folder: LexiconFolder) -> [String] {
     let key = Array((sources.joined(separator: "\n") + "\n\(layout)").utf8)
       .withUnsafeBufferPointer { ByteHash.hash($0) }
     let keyed = name + "-" + String(key, radix: 16) + ".image"
     let ours = sources.allSatisfy { $0.hasPrefix(folder.base + "/") }
-    return [folder.base + "/.images/" + (ours ? name + ".image" : keyed)]
-      + (cache.map { [$0 + "/" + keyed] } ?? [])
+    var places = [folder.base + "/.images/" + (ours ? name + ".image" : keyed)]
+    let environment = ProcessInfo.processInfo.environment
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
+      places.append(cache + "/emend/" + keyed)
+    } else if let home = environment["HOME"], home.hasPrefix("/") {
+      places.append(home + "/.cache/emend/" + keyed)
+    }
+    return places
   }
 
   /// Writes beside the goal and renames, so that no reader ever sees half an image.

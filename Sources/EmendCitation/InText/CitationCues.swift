@@ -1,0 +1,119 @@
+import EmendLexicons
+import FoundationEssentials
+
+/// What a word may be in or around a citation.
+struct WordClass: OptionSet, Sendable {
+  let rawValue: UInt32
+  static let connective = WordClass(rawValue: 1 << 0)
+  static let particle = WordClass(rawValue: 1 << 1)
+  static let suffix = WordClass(rawValue: 1 << 2)
+  static let title = WordClass(rawValue: 1 << 3)
+  static let locator = WordClass(rawValue: 1 << 4)
+  static let date = WordClass(rawValue: 1 << 5)
+  static let stop = WordClass(rawValue: 1 << 6)
+  static let event = WordClass(rawValue: 1 << 7)
+  static let institution = WordClass(rawValue: 1 << 8)
+  static let imprint = WordClass(rawValue: 1 << 9)
+  static let life = WordClass(rawValue: 1 << 10)
+  static let verb = WordClass(rawValue: 1 << 11)
+  static let chapter = WordClass(rawValue: 1 << 12)
+  static let given = WordClass(rawValue: 1 << 13)
+  static let place = WordClass(rawValue: 1 << 14)
+  /// An English word of the trusted list that is no name.
+  static let common = WordClass(rawValue: 1 << 15)
+
+  static let named: [String: WordClass] = [
+    "connective": .connective, "particle": .particle, "suffix": .suffix, "title": .title,
+    "locator": .locator, "date": .date, "stop": .stop, "event": .event, "institution": .institution,
+    "imprint": .imprint, "life": .life, "verb": .verb, "chapter": .chapter,
+  ]
+}
+
+/// The phrases that stand around citations: signals, "and others", words in the place of a year.
+struct PhraseSet: Sendable {
+  /// Longest first; each word as the hash of its small form.
+  private(set) var phrases: [[UInt64]] = []
+
+  mutating func insert(_ phrase: Substring) {
+    phrases.append(phrase.split(separator: " ").map { Letters.foldedHash($0) })
+  }
+  mutating func finish() { phrases.sort { $0.count > $1.count } }
+}
+
+/// The knowledge of the in-text readers, from `Lexicons/citations/`.
+///
+/// `cues.tsv` has a class and a phrase on each line; `given-names.tsv` and `places.tsv` a name on each line.
+/// Lines that begin with "#" are comments.
+struct CitationCues: Sendable {
+  private var table: [UInt64: UInt32] = [:]
+  private(set) var prefixes = PhraseSet()
+  private(set) var etAl = PhraseSet()
+  private(set) var undated = PhraseSet()
+  private(set) var places = PhraseSet()
+  private let english: EnglishLexicon
+
+  init(lexicons: LexiconFolder) throws {
+    english = try EnglishLexicon.load(lexicons)
+    try Self.lines(of: "citations/cues.tsv", in: lexicons) { line, number, path in
+      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+      guard fields.count >= 2, !fields[1].isEmpty else {
+        throw LexiconError.bad(file: path, line: number, message: "a class, a tab and a phrase expected")
+      }
+      switch fields[0] {
+      case "prefix": prefixes.insert(fields[1])
+      case "et-al": etAl.insert(fields[1])
+      case "undated": undated.insert(fields[1])
+      case let name:
+        guard let wordClass = WordClass.named[String(name)] else {
+          throw LexiconError.bad(file: path, line: number, message: "unknown class \(name)")
+        }
+        add(fields[1], wordClass)
+      }
+    }
+    try Self.lines(of: "citations/given-names.tsv", in: lexicons) { line, _, _ in add(line, .given) }
+    try Self.lines(of: "citations/places.tsv", in: lexicons) { line, _, _ in
+      if line.utf8.contains(0x20) { places.insert(line) } else { add(line, .place) }
+    }
+    prefixes.finish()
+    etAl.finish()
+    undated.finish()
+    places.finish()
+  }
+
+  /// The classes of a word of the text.
+  func classes(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> WordClass {
+    WordClass(rawValue: table[Letters.foldedHash(bytes, range)] ?? 0)
+  }
+
+  /// Whether the small form of a word is an everyday English word and no name.
+  func isCommon(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
+    var word: [UInt8] = []
+    word.reserveCapacity(range.count)
+    for index in range {
+      let byte = bytes[index]
+      word.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    }
+    guard let facts = english.facts(of: word) else { return false }
+    return facts.flags.contains(.trusted) && !facts.flags.contains(.name)
+  }
+
+  private mutating func add(_ word: Substring, _ wordClass: WordClass) {
+    table[Letters.foldedHash(word), default: 0] |= wordClass.rawValue
+  }
+
+  private static func lines(
+    of file: String, in lexicons: LexiconFolder, body: (Substring, Int, String) throws -> Void
+  ) throws {
+    let path = lexicons.path(file)
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
+    }
+    var number = 0
+    for line in String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    {
+      number += 1
+      if line.isEmpty || line.utf8.first == 0x23 { continue }
+      try body(line, number, path)
+    }
+  }
+}

@@ -1,0 +1,132 @@
+import EmendModel
+
+/// Reads the citations of one block: the ordered, visible list of what is tried at each token.
+struct PassageReader {
+  let bytes: UnsafeBufferPointer<UInt8>
+  let cues: CitationCues
+  let tokens: [CitationToken]
+  let block: Int
+  let isNote: Bool
+  /// The drafts so far, in text order.
+  var drafts: [CitationDraft] = []
+  /// Tokens before this one belong to earlier citations.
+  var floor = 0
+
+  init(
+    bytes: UnsafeBufferPointer<UInt8>, cues: CitationCues, tokens: [CitationToken], block: Int, isNote: Bool
+  ) {
+    self.bytes = bytes
+    self.cues = cues
+    self.tokens = tokens
+    self.block = block
+    self.isNote = isNote
+  }
+
+  mutating func read() {
+    var index = 0
+    while index < tokens.count {
+      switch tokens[index].kind {
+      case .open, .squareOpen:
+        index = readBracket(at: index)
+      case .year:
+        index = readBare(at: index)
+      default:
+        index += 1
+      }
+    }
+    closeRuns()
+  }
+
+  // MARK: - Looking at tokens
+
+  func kind(_ index: Int) -> CitationToken.Kind? {
+    tokens.indices.contains(index) ? tokens[index].kind : nil
+  }
+
+  func classes(_ index: Int) -> WordClass {
+    guard tokens.indices.contains(index), tokens[index].kind == .word else { return [] }
+    let range = tokens[index].range
+    let found = cues.classes(bytes, range)
+    // "Jean-Marc" is a given name because "Jean" is.
+    if found.isEmpty, tokens[index].has(.capital), let hyphen = bytes[range].firstIndex(of: 0x2D) {
+      return cues.classes(bytes, range.lowerBound..<hyphen).intersection(.given)
+    }
+    return found
+  }
+
+  func text(_ range: Range<Int>) -> String {
+    String(decoding: bytes[range], as: UTF8.self)
+  }
+
+  /// A whole number, or nil for words, decimals and numbers of more than nine digits.
+  func value(_ index: Int) -> Int? {
+    guard tokens.indices.contains(index), tokens[index].range.count <= 9 else { return nil }
+    var value = 0
+    for offset in tokens[index].range {
+      let byte = bytes[offset]
+      guard byte >= 0x30, byte <= 0x39 else {
+        return tokens[index].has(.letter) && offset == tokens[index].end - 1 ? value : nil
+      }
+      value = value * 10 + Int(byte - 0x30)
+    }
+    return value
+  }
+
+  /// The index behind a phrase that starts at a token; stops and commas between its words are passed over.
+  func phrase(_ set: PhraseSet, startingAt index: Int, limit: Int) -> Int? {
+    next: for phrase in set.phrases {
+      var at = index
+      for (rank, word) in phrase.enumerated() {
+        if rank > 0 {
+          while at < limit, tokens[at].kind == .stop || tokens[at].kind == .comma { at += 1 }
+        }
+        guard at < limit, hash(at) == word else { continue next }
+        at += 1
+      }
+      return at
+    }
+    return nil
+  }
+
+  /// The index of the first token of a phrase that ends before `end`; stops and commas are passed over.
+  func phrase(_ set: PhraseSet, endingBefore end: Int, floor: Int) -> Int? {
+    var last = end - 1
+    while last >= floor, tokens[last].kind == .stop || tokens[last].kind == .comma { last -= 1 }
+    guard last >= floor else { return nil }
+    let lastHash = hash(last)
+    next: for phrase in set.phrases where phrase.last == lastHash {
+      var at = last
+      for (rank, word) in phrase.reversed().enumerated() {
+        if rank > 0 {
+          at -= 1
+          while at >= floor, tokens[at].kind == .stop || tokens[at].kind == .comma { at -= 1 }
+        }
+        guard at >= floor, hash(at) == word else { continue next }
+      }
+      return at
+    }
+    return nil
+  }
+
+  /// The hash of a word's small form; of an initial without its stop; of "&" as such; 0 for other tokens.
+  private func hash(_ index: Int) -> UInt64 {
+    let token = tokens[index]
+    switch token.kind {
+    case .word, .ampersand: return Letters.foldedHash(bytes, token.range)
+    case .initial: return Letters.foldedHash(bytes, token.start..<(token.end - 1))
+    default: return 0
+    }
+  }
+
+  /// Whether a token begins a sentence: first of the block, or after a stop, question mark or note mark.
+  func startsSentence(_ index: Int) -> Bool {
+    guard index > 0 else { return true }
+    switch tokens[index - 1].kind {
+    case .stop, .question, .superscript: return true
+    case .colon: return true
+    case .number: return tokens[index - 1].has(.glued) || index == 1
+    case .quoteOpen, .quoteClose: return index == 1 || kind(index - 2) == .stop
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,41 @@
+/// Keys of works: family names and year in lower case, joined by hyphens.
+///
+/// ```swift
+/// CitationKey.make(["Evans", "Jacobson", "Putnam"], year: "1993")   // "evans-jacobson-putnam-1993"
+/// CitationKey.make(["de la Peña"], year: "n.d.")                    // "de-la-pena-nd"
+/// ```
+///
+/// Accents fold to their base letters, so that a damaged and an undamaged spelling share a key.
+enum CitationKey {
+  static func make(_ families: [String], year: String?) -> String {
+    var parts = families.map(slug)
+    if let year { parts.append(slug(year)) }
+    return parts.filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
+  /// A word or phrase in small letters and hyphens; apostrophes and stops vanish.
+  static func slug(_ text: String) -> String {
+    var result = ""
+    var pending = false
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x27, 0x2E, 0x2018, 0x2019, 0x5B, 0x5D: continue
+      case 0x30...0x39: break
+      case let value where Letters.isLetter(value): break
+      default:
+        pending = !result.isEmpty
+        continue
+      }
+      if pending {
+        result += "-"
+        pending = false
+      }
+      if let base = Letters.base(scalar.value) {
+        result += "\(base)"
+      } else if let lower = Unicode.Scalar(Letters.lower(scalar.value)) {
+        result.unicodeScalars.append(lower)
+      }
+    }
+    return result
+  }
+}

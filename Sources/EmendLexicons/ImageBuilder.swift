@@ -47,10 +47,13 @@ public struct ImageBuilder {
     image.append(word: UInt64(layout) | UInt64(stamps.count) << 32)
     image.append(word: UInt64(sections.count))
     image.append(word: UInt64(bodyStart + body.count))
-    image.append(word: head.withUnsafeBytes { ByteHash.checksum($0) })
     image.append(word: body.withUnsafeBytes { ByteHash.checksum($0) })
-    image.append(contentsOf: repeatElement(0, count: MappedImage.headerSize - image.count))
+    image.append(word: 0)
     image.append(contentsOf: head)
+    let checksum = image.withUnsafeBytes { MappedImage.headChecksum($0, bodyStart) }
+    image.withUnsafeMutableBytes {
+      $0.storeBytes(of: checksum.littleEndian, toByteOffset: MappedImage.headerSize - 8, as: UInt64.self)
+    }
     image.append(contentsOf: body)
     return image
   }

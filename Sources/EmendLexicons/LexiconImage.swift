@@ -20,13 +20,14 @@ public enum LexiconImage {
   ///   - name: name of the image file, such as "english".
   ///   - layout: number of the building code's output format; raise it when that changes.
   ///   - sources: the paths of all files that `build` reads, missing ones included.
+  ///   - cache: the user's cache folder; nil for none.
   ///   - build: reads the files; its errors are passed on.
   public static func open(
     _ name: String, layout: UInt32, sources: [String], folder: LexiconFolder,
-    build: (inout ImageBuilder) throws -> Void
+    cache: String? = LexiconImage.userCache, build: (inout ImageBuilder) throws -> Void
   ) throws -> MappedImage {
     let stamps = sources.map { FileStamp(of: $0) }
-    let places = places(name, sources: sources, layout: layout, folder: folder)
+    let places = places(name, sources: sources, layout: layout, folder: folder, cache: cache)
     for place in places {
       if let image = MappedImage(path: place, layout: layout, stamps: stamps) { return image }
     }
@@ -42,20 +43,26 @@ public enum LexiconImage {
     return image
   }
 
+  /// `XDG_CACHE_HOME/emend`, else `~/.cache/emend`; nil when the environment names no home.
+  public static var userCache: String? {
+    let environment = ProcessInfo.processInfo.environment
+    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache + "/emend" }
+    if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/emend" }
+    return nil
+  }
+
   /// Where the image may lie, the preferred place first.
-  static func places(_ name: String, sources: [String], layout: UInt32, folder: LexiconFolder) -> [String] {
+  ///
+  /// Names carry a hash of the source paths wherever images of several lexicon folders could meet.
+  private static func places(
+    _ name: String, sources: [String], layout: UInt32, folder: LexiconFolder, cache: String?
+  ) -> [String] {
     let key = Array((sources.joined(separator: "\n") + "\n\(layout)").utf8)
       .withUnsafeBufferPointer { ByteHash.hash($0) }
     let keyed = name + "-" + String(key, radix: 16) + ".image"
     let ours = sources.allSatisfy { $0.hasPrefix(folder.base + "/") }
-    var places = [folder.base + "/.images/" + (ours ? name + ".image" : keyed)]
-    let environment = ProcessInfo.processInfo.environment
-    if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") {
-      places.append(cache + "/emend/" + keyed)
-    } else if let home = environment["HOME"], home.hasPrefix("/") {
-      places.append(home + "/.cache/emend/" + keyed)
-    }
-    return places
+    return [folder.base + "/.images/" + (ours ? name + ".image" : keyed)]
+      + (cache.map { [$0 + "/" + keyed] } ?? [])
   }
 
   /// Writes beside the goal and renames, so that no reader ever sees half an image.

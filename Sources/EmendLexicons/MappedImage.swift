@@ -21,7 +21,7 @@
 
 /// A file of typed arrays that is mapped into memory, or the same bytes in memory where no file may be kept.
 ///
-/// Layout, little-endian: a header of 64 bytes (magic, layout number, counts, size, checksums), one stamp
+/// Layout, little-endian: a header of 48 bytes (magic, layout number, counts, size, checksums), one stamp
 /// of 32 bytes for each source file, one record of 48 bytes for each section, then the sections, each
 /// beginning at a multiple of 16.
 public final class MappedImage: @unchecked Sendable {
@@ -31,7 +31,7 @@ public final class MappedImage: @unchecked Sendable {
   private let sections: [String: Range<Int>]
 
   static let magic: UInt64 = 0x3247_4D49_444E_4D45  // "EMNDIMG2"
-  static let headerSize = 64
+  static let headerSize = 48
   static let stampSize = 32
   static let recordSize = 48
   static let nameSize = 32
@@ -102,6 +102,12 @@ public final class MappedImage: @unchecked Sendable {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The checksum of the head but for itself, which is the last word of the header.
+  static func headChecksum(_ memory: UnsafeRawBufferPointer, _ bodyStart: Int) -> UInt64 {
+    let header = ByteHash.checksum(UnsafeRawBufferPointer(rebasing: memory[..<(headerSize - 8)]))
+    return header &+ ByteHash.checksum(UnsafeRawBufferPointer(rebasing: memory[headerSize..<bodyStart]))
+  }
+
   static func isSealed(_ file: FileStamp, _ stamps: [FileStamp]) -> Bool {
     guard let newest = newest(stamps) else { return false }
     return file.seconds == newest.seconds && file.nanoseconds == newest.nanoseconds
@@ -120,11 +126,12 @@ public final class MappedImage: @unchecked Sendable {
       UInt64(littleEndian: memory.loadUnaligned(fromByteOffset: at, as: UInt64.self))
     }
     let counts = word(8)
-    let sectionCount = Int(word(16) & 0xFFFF)
+    guard word(16) <= UInt64(memory.count / recordSize) else { return nil }
+    let sectionCount = Int(word(16))
     let bodyStart = headerSize + stamps.count * stampSize + sectionCount * recordSize
     guard word(0) == magic, UInt32(counts & 0xFFFF_FFFF) == layout, counts >> 32 == UInt64(stamps.count),
       word(24) == UInt64(memory.count), bodyStart <= memory.count,
-      ByteHash.checksum(UnsafeRawBufferPointer(rebasing: memory[headerSize..<bodyStart])) == word(32)
+      headChecksum(memory, bodyStart) == word(40)
     else { return nil }
     for (index, stamp) in stamps.enumerated() {
       let at = headerSize + index * stampSize
@@ -135,7 +142,7 @@ public final class MappedImage: @unchecked Sendable {
     }
     if verifyAll {
       let body = UnsafeRawBufferPointer(rebasing: memory[bodyStart...])
-      guard ByteHash.checksum(body) == word(40) else { return nil }
+      guard ByteHash.checksum(body) == word(32) else { return nil }
     }
     var sections: [String: Range<Int>] = [:]
     for index in 0..<sectionCount {

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Words and their ids: open addressing over bytes, in an image.
 ///
 /// A slot holds the id in its lower bits and as much of the word's hash as fits above it, so that nearly
@@ -52,9 +60,9 @@ public struct WordTable: Sendable {
   @inline(__always)
   private func equals(_ id: Int, _ word: UnsafeBufferPointer<UInt8>) -> Bool {
     let candidate = self.word(Int32(id))
-    guard candidate.count == word.count else { return false }
-    for index in 0..<word.count where candidate[index] != word[index] { return false }
-    return true
+    guard candidate.count == word.count, let left = candidate.baseAddress, let right = word.baseAddress
+    else { return candidate.count == word.count }
+    return memcmp(left, right, word.count) == 0
   }
 
   static func idBits(_ count: Int) -> UInt32 {

@@ -32,7 +32,8 @@ private let shared = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   @Test(arguments: [
     ("tele", "graph", false, "listed"), ("con", "vention", false, "listed"),
     ("river-com", "mission", false, "listed"), ("self", "interest", true, "prefix"),
-    ("re", "negotiated", false, "listed"), ("inter", "cantonal", false, "prefix"), ("cable", "landing", true, "both-words"),
+    ("re", "negotiated", false, "listed"), ("inter", "cantonal", false, "prefix"),
+    ("cable", "landing", true, "both-words"),
     ("rate", "setting", true, "both-words"), ("twenty", "one", true, "both-words"),
     ("Anglo", "American", true, "shape"), ("post", "1865", true, "shape"),
     ("state", "of-the-art", true, "chain"), ("Hammar", "skjöld", false, "syllables"),

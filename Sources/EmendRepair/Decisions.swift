@@ -25,7 +25,8 @@ public struct Decisions: Sendable, Equatable {
     public var reading: String?
 
     public init(
-      _ decision: Verdict, pattern: String? = nil, document: String? = nil, start: Int? = nil, end: Int? = nil,
+      _ decision: Verdict, pattern: String? = nil, document: String? = nil, start: Int? = nil,
+      end: Int? = nil,
       reading: String? = nil
     ) {
       (self.decision, self.pattern, self.document) = (decision, pattern, document)
@@ -82,16 +83,24 @@ public struct Decisions: Sendable, Equatable {
         let proposed = result.firstIndex {
           covers($0) && (place.reading == nil || place.reading == $0.reading)
         }
-        let others = result.indices.filter { $0 != proposed && result[$0].status == .applied && covers(result[$0]) }
+        let others = result.indices.filter {
+          $0 != proposed && result[$0].status == .applied && covers(result[$0])
+        }
         if let proposed {
-          if place.reading != nil { for index in others { result[index].status = .rejected } } else if !others.isEmpty { continue }
+          if place.reading != nil {
+            for index in others { result[index].status = .rejected }
+          } else if !others.isEmpty {
+            continue
+          }
           result[proposed].status = .applied
           result[proposed].confidence = 1
-        } else if let reading = place.reading, !reading.contains("\n"), !scan.text[start..<end].contains(0x0A) {
+        } else if let reading = place.reading, !reading.contains("\n"), !scan.text[start..<end].contains(0x0A)
+        {
           for index in others { result[index].status = .rejected }
           result.append(
             Emendation(
-              range: start..<end, original: Form(scan.text[start..<end]).text, reading: reading, kind: .confusion,
+              range: start..<end, original: Form(scan.text[start..<end]).text, reading: reading,
+              kind: .confusion,
               rule: "decision", confidence: 1, status: .applied, evidence: "decided by a person"))
         }
       }

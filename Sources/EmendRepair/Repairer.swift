@@ -64,7 +64,8 @@ public struct Repairer: Sendable {
     }
     if language != "en" {
       draft.warnings.append(
-        Warning(code: "language", stage: "repair", message: "not English prose: the words are left as they stand"))
+        Warning(
+          code: "language", stage: "repair", message: "not English prose: the words are left as they stand"))
     }
     return Transcript(
       scan: scan, emendations: decisions.applied(to: draft.emendations, of: scan), profile: draft.profile,

@@ -51,7 +51,9 @@ struct English: Sendable {
       }
       // actor's, actors'
       let count = word.count
-      if count > 2, word[count - 1] == 0x73, word[count - 2] == 0x27 || word[count - 1] == 0x27 && word[count - 2] == 0x73 {
+      if count > 2, word[count - 1] == 0x73,
+        word[count - 2] == 0x27 || word[count - 1] == 0x27 && word[count - 2] == 0x73
+      {
         let base = UnsafeBufferPointer(rebasing: word[0..<(count - 2)])
         return possessive(base, capital, result)
       }

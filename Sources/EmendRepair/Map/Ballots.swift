@@ -138,7 +138,9 @@ struct Ballots {
           }
         }
         // A wrong ligature sign may have swallowed a part of what follows: "oﬂice", "suﬁiciency".
-        if width == 1, Glyph.isLigature(scalars[i]), i + 1 < count, scalars[i + 1] == 0x69 || scalars[i + 1] == 0x6C {
+        if width == 1, Glyph.isLigature(scalars[i]), i + 1 < count,
+          scalars[i + 1] == 0x69 || scalars[i + 1] == 0x6C
+        {
           let wide = starts[i]..<starts[i + 2]
           for (number, ligature) in knowledge.damage.ligatures.enumerated() where ligature.isFamily {
             if let reading = good(form, wide, ligature.letters) {
@@ -156,8 +158,11 @@ struct Ballots {
   ) {
     // The clusters of signs and digits, a possessive ending left out.
     var end = scalars.count
-    if end >= 2, scalars[end - 1] == 0x73, scalars[end - 2] == 0x27 || scalars[end - 2] == 0x2019 { end -= 2 }
-    else if scalars[end - 1] == 0x27 || scalars[end - 1] == 0x2019 { end -= 1 }
+    if end >= 2, scalars[end - 1] == 0x73, scalars[end - 2] == 0x27 || scalars[end - 2] == 0x2019 {
+      end -= 2
+    } else if scalars[end - 1] == 0x27 || scalars[end - 1] == 0x2019 {
+      end -= 1
+    }
     var clusters: [Range<Int>] = []
     var i = 0
     while i < end {
@@ -183,7 +188,8 @@ struct Ballots {
     if left.isEmpty && !right.startsLower { return }
     if standIn.isOrdinaryMark {
       if left.isEmpty, english.level(right) >= .plausible { return }
-      if left.count > 1, right.count > 1, english.level(left) >= .plausible, english.level(right) >= .plausible,
+      if left.count > 1, right.count > 1, english.level(left) >= .plausible,
+        english.level(right) >= .plausible,
         english.level(left + Form("fi".utf8) + right) == .unknown
       {
         return
@@ -215,7 +221,8 @@ struct Ballots {
       let gap = Int(two.start - one.end)
       guard gap >= 1, gap <= 3 else { continue }
       let (a, b) = (Int(one.form), Int(two.form))
-      if gap == 1, lastLevel[a] == 2, firstLevel[b] == 2, words.forms.length(a) > 3, words.forms.length(b) > 3 {
+      if gap == 1, lastLevel[a] == 2, firstLevel[b] == 2, words.forms.length(a) > 3, words.forms.length(b) > 3
+      {
         continue
       }
       if words.forms.length(a) > 60 || words.forms.length(b) > 60 { continue }
@@ -287,7 +294,8 @@ struct Ballots {
   /// A ligature of which a part is kept before the gap: "af rmed", "signifi cant".
   private mutating func pollHalfLigature(_ left: Form, _ gap: Form, _ right: Form, _ voter: Int32) {
     for (kept, targets) in BrokenWord.halves where left.hasSuffix(kept) {
-      for (number, ligature) in knowledge.damage.ligatures.enumerated() where targets.contains(ligature.letters) {
+      for (number, ligature) in knowledge.damage.ligatures.enumerated()
+      where targets.contains(ligature.letters) {
         let reading = Form(left.dropLast(kept.count)) + ligature.letters + right
         if reading.count >= 5, knowledge.english.isGood(reading) {
           let at = box(StandIn(signs: kept + gap))

@@ -56,7 +56,9 @@ struct DamageMap {
       let word = vocabulary.table[id]
       var holds: [Int] = []
       for (number, letters) in ligatures.enumerated() where word.find(letters) != nil {
-        if letters == Form("fi".utf8) || letters == Form("fl".utf8), word.find([0x66] + letters) != nil { continue }
+        if letters == Form("fi".utf8) || letters == Form("fl".utf8), word.find([0x66] + letters) != nil {
+          continue
+        }
         if letters == Form("th".utf8), !word.hasPrefix(letters) { continue }
         holds.append(number)
       }

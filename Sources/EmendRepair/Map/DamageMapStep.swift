@@ -15,7 +15,8 @@ struct DamageMapStep: Step {
     session.map = map
     if map.isEmpty { return }
     let reader = MapReader(map: map, knowledge: knowledge, vocabulary: vocabulary)
-    var profile = Profile(map, ligatures: knowledge.damage.ligatures.map(\.letters), decisions: session.decisions)
+    var profile = Profile(
+      map, ligatures: knowledge.damage.ligatures.map(\.letters), decisions: session.decisions)
 
     for pass in [MapWords.Pass.unknown, .known] {
       words = draft.words
@@ -41,13 +42,15 @@ struct Profile {
     refused = decisions.refusedPatterns
     accepted = decisions.acceptedPatterns
     patterns = map.pairs.map { pair in
-      let readings = (map.signs.first { $0.signs == pair.standIn.signs }?.readings ?? [])
+      let readings =
+        (map.signs.first { $0.signs == pair.standIn.signs }?.readings ?? [])
         + (pair.standIn.signs.isEmpty ? map.dropped : []) + (map.gaps[pair.standIn] ?? [])
       let rate = readings.first { $0.ligature == pair.ligature }.map { exp($0.logRate) } ?? 0
       // Stems beyond what chance gives, each worth a factor of e; the first three are needed to be heard.
       let margin = Double(pair.stems) - 2 * pair.chance
       return DamagePattern(
-        standIn: pair.standIn.startsWord ? "" : pair.standIn.signs.text, reading: ligatures[pair.ligature].text,
+        standIn: pair.standIn.startsWord ? "" : pair.standIn.signs.text,
+        reading: ligatures[pair.ligature].text,
         votes: pair.stems, examples: pair.examples.map { $0.damaged.text + " → " + $0.reading.text },
         rate: rate, confidence: 1 / (1 + exp(-margin)))
     }.sorted { ($1.votes, $0.standIn, $0.reading) < ($0.votes, $1.standIn, $1.reading) }

@@ -127,7 +127,8 @@ struct Election {
   }
 
   private mutating func explain(
-    _ vote: Ballots.Vote, _ standIn: StandIn, _ ballots: Ballots, _ isExplained: inout [Bool], _ english: English
+    _ vote: Ballots.Vote, _ standIn: StandIn, _ ballots: Ballots, _ isExplained: inout [Bool],
+    _ english: English
   ) {
     let form = ballots.voters[Int(vote.voter)]
     isExplained[Int(vote.voter)] = true
@@ -158,7 +159,8 @@ enum BrokenForm {
 /// Inflections of one word share a stem.
 private struct StemTable {
   private static let endings = [
-    "ation", "ations", "ing", "ed", "es", "s", "ly", "ment", "ments", "er", "ers", "ive", "ally", "al", "able", "ant",
+    "ation", "ations", "ing", "ed", "es", "s", "ly", "ment", "ments", "er", "ers", "ive", "ally", "al",
+    "able", "ant",
     "antly", "ance",
   ].map { Form($0.utf8) }.sorted { $0.count > $1.count }
 

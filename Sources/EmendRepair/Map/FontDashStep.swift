@@ -51,7 +51,8 @@ struct FontDashStep: Step {
       for use in kept {
         edits.append(
           Edit(
-            range: use.at..<(use.at + use.length), reading: Form((use.isNumeric ? "–" : dash).utf8), kind: .companion,
+            range: use.at..<(use.at + use.length), reading: Form((use.isNumeric ? "–" : dash).utf8),
+            kind: .companion,
             rule: "font-dash", confidence: 0.992,
             evidence: "a sign of the damaged font, \(kept.count) times between words or numbers"))
       }
@@ -75,9 +76,13 @@ struct FontDashStep: Step {
     let next = at + length
     guard at > 0, next < text.count else { return nil }
     let test: (UInt8) -> Bool
-    if isDigit(text[at - 1]) && isDigit(text[next]) { test = isDigit }
-    else if isWordByte(text[at - 1]) && isWordByte(text[next]) { test = isWordByte }
-    else { return nil }
+    if isDigit(text[at - 1]) && isDigit(text[next]) {
+      test = isDigit
+    } else if isWordByte(text[at - 1]) && isWordByte(text[next]) {
+      test = isWordByte
+    } else {
+      return nil
+    }
     var start = at
     while start > 0, at - start < 40, test(text[start - 1]) { start -= 1 }
     var end = next

@@ -41,7 +41,9 @@ struct MapGaps {
   /// Two runs that a ligature in the gap makes one word.
   private mutating func join(_ index: Int) -> Edit? {
     guard let gap = gap(index), !words.isBroken(index), !words.isBroken(index + 1) else { return nil }
-    let (leftWhole, rightWhole) = (words.forms[Int(words.all[index].form)], words.forms[Int(words.all[index + 1].form)])
+    let (leftWhole, rightWhole) = (
+      words.forms[Int(words.all[index].form)], words.forms[Int(words.all[index + 1].form)]
+    )
     guard leftWhole.count <= 60, rightWhole.count <= 60 else { return nil }
     let leftStart = Pieces.of(leftWhole).last?.lowerBound ?? 0
     guard let left = BrokenWord.left(Form(leftWhole[leftStart...])),
@@ -58,7 +60,8 @@ struct MapGaps {
     if left.sign.isEmpty && right.sign.isEmpty {
       for (kept, _) in BrokenWord.halves where left.word.hasSuffix(kept) {
         for reading in reader.map.gaps[StandIn(signs: kept + gap)] ?? [] {
-          readings.append((Form(left.word.dropLast(kept.count)) + reading.letters + right.word, reading.logRate))
+          readings.append(
+            (Form(left.word.dropLast(kept.count)) + reading.letters + right.word, reading.logRate))
         }
       }
     }
@@ -92,7 +95,8 @@ struct MapGaps {
     guard let first = pieces.first, let last = pieces.last else { return nil }
     let reading = Form(best.form[first.new.lowerBound..<last.new.upperBound])
     return Edit(
-      range: (start + first.old.lowerBound)..<(start + last.old.upperBound), reading: reading, kind: .ligature,
+      range: (start + first.old.lowerBound)..<(start + last.old.upperBound), reading: reading,
+      kind: .ligature,
       rule: "damage-map-gap", confidence: Posterior.of(margin: margin, threshold: threshold), evidence: "")
   }
 
@@ -104,11 +108,13 @@ struct MapGaps {
 
   /// A ligature lost at the start of a word, after a wide gap.
   private mutating func opening(_ index: Int) -> Edit? {
-    guard let gap = gap(index), gap.count > 1, let lost = reader.map.gaps[StandIn(signs: gap, startsWord: true)],
+    guard let gap = gap(index), gap.count > 1,
+      let lost = reader.map.gaps[StandIn(signs: gap, startsWord: true)],
       !words.isBroken(index + 1)
     else { return nil }
     let whole = words.forms[Int(words.all[index + 1].form)]
-    guard whole.count <= 60, let right = BrokenWord.right(whole), right.sign.isEmpty, right.word.startsLower else {
+    guard whole.count <= 60, let right = BrokenWord.right(whole), right.sign.isEmpty, right.word.startsLower
+    else {
       return nil
     }
     let english = reader.knowledge.english
@@ -126,7 +132,8 @@ struct MapGaps {
     guard let best else { return nil }
     let sense = english.sense(right.word)
     let keep =
-      (sense.level == .trusted ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)) - 1
+      (sense.level == .trusted
+        ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)) - 1
     let margin = best.score - keep
     if margin < 0 { return nil }
     let start = Int(words.all[index + 1].start)

@@ -28,7 +28,8 @@ struct MapReader {
   func concerns(_ form: Form) -> Bool {
     if form.count > 4 * English.longest { return false }
     if map.signs.contains(where: { form.find($0.signs) != nil }) { return true }
-    return !map.dropped.isEmpty && Pieces.of(form).contains { knowledge.english.level(Form(form[$0])) < .trusted }
+    return !map.dropped.isEmpty
+      && Pieces.of(form).contains { knowledge.english.level(Form(form[$0])) < .trusted }
   }
 
   /// The variants of a form that have readings or odd signs, widest first.
@@ -49,7 +50,8 @@ struct MapReader {
     if !isWord && signs.isEmpty { return nil }
     let sense = english.sense(form)
     var level = isWord ? sense.level : .unknown
-    if level > .unknown, signs.contains(where: { $0.signs.startsUpper && standsBetweenSmall($0.signs, form) }) {
+    if level > .unknown, signs.contains(where: { $0.signs.startsUpper && standsBetweenSmall($0.signs, form) })
+    {
       level = .unknown
     }
     if signs.isEmpty && (map.dropped.isEmpty || level == .trusted) { return nil }
@@ -59,7 +61,9 @@ struct MapReader {
     var readings: [(form: Form, logRate: Double, sense: English.Sense)] = []
     for (reading, rate) in substitutions(form) {
       if reading.count <= 2 || reading.hasSuffix(Form("fl".utf8)) { continue }
-      if !reading.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 || $0 == 0x27 }) { continue }
+      if !reading.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 || $0 == 0x27 }) {
+        continue
+      }
       let known = english.sense(reading)
       let own = vocabulary.count(reading)
       if signs.isEmpty, known.level < .trusted, reading.count < 6, own == 0 { continue }
@@ -71,7 +75,8 @@ struct MapReader {
     let odd = oddSigns(form)
     if readings.isEmpty && odd.isEmpty { return nil }
     return Variant(
-      range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd, readings: readings)
+      range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd,
+      readings: readings)
   }
 
   private func isLetters(_ form: Form) -> Bool {
@@ -104,7 +109,8 @@ struct MapReader {
   }
 
   private func isCompoundPart(_ whole: Form, _ range: Range<Int>) -> Bool {
-    if range.lowerBound > 0, Pieces.isDash(Glyph.scalar(whole, Glyph.start(whole, before: range.lowerBound))) {
+    if range.lowerBound > 0, Pieces.isDash(Glyph.scalar(whole, Glyph.start(whole, before: range.lowerBound)))
+    {
       return true
     }
     return range.upperBound < whole.count && Pieces.isDash(Glyph.scalar(whole, range.upperBound))
@@ -135,7 +141,8 @@ struct MapReader {
         from = range.upperBound
         let isOdd =
           !sign.isAllLetters || Glyph.isLigature(first)
-          || Glyph.isUpper(first) && at > 0 && Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at)))
+          || Glyph.isUpper(first) && at > 0
+            && Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at)))
         if isOdd, !result.contains(where: { $0.overlaps(range) }) { result.append(range) }
       }
     }
@@ -153,7 +160,8 @@ struct MapReader {
           var from = 0
           while let at = word.find(signs, from: from) {
             for reading in readings where !(reading.letters[0] == 0x54 && at > 0) {
-              keep(&next, word.replacing(at..<(at + signs.count), with: reading.letters), rate + reading.logRate)
+              keep(
+                &next, word.replacing(at..<(at + signs.count), with: reading.letters), rate + reading.logRate)
             }
             from = at + signs.count
           }

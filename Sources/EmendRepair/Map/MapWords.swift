@@ -43,7 +43,9 @@ struct MapWords {
         result += words.edits(
           index, variant.range, reading: decision.reading, in: text,
           kind: .ligature, rule: decision.rule, confidence: decision.confidence, evidence: decision.evidence)
-        if decision.confidence >= Draft.sure { noteChange(index, words.forms[form], variant.range, decision.reading) }
+        if decision.confidence >= Draft.sure {
+          noteChange(index, words.forms[form], variant.range, decision.reading)
+        }
       }
     }
     return result
@@ -66,7 +68,9 @@ struct MapWords {
   private mutating func decide(_ index: Int, _ whole: Form, _ variant: MapReader.Variant) -> Decision? {
     if pass == .unknown && variant.level == .trusted { return nil }
     if variant.readings.isEmpty {
-      guard pass == .unknown, let reading = UnknownReading(reader: reader).reading(variant) else { return nil }
+      guard pass == .unknown, let reading = UnknownReading(reader: reader).reading(variant) else {
+        return nil
+      }
       return Decision(
         reading: reading, rule: "damage-map-unknown", confidence: 0.992,
         evidence: "in no word list; the sign cannot be natural there")
@@ -82,7 +86,8 @@ struct MapWords {
       let score =
         candidate.logRate
         + english.logScore(
-          candidate.sense.id, candidate.sense.logFrequency, near, own: reader.vocabulary.count(candidate.form),
+          candidate.sense.id, candidate.sense.logFrequency, near,
+          own: reader.vocabulary.count(candidate.form),
           of: total)
       if best == nil || score > best!.score { best = (score, at) }
     }
@@ -111,13 +116,16 @@ struct MapWords {
 
   /// Letters that may be natural: the reading must be likelier than the word as it stands.
   private mutating func byMargin(
-    _ index: Int, _ whole: Form, _ variant: MapReader.Variant, _ reading: Form, _ score: Double, _ near: Neighbours
+    _ index: Int, _ whole: Form, _ variant: MapReader.Variant, _ reading: Form, _ score: Double,
+    _ near: Neighbours
   ) -> Decision? {
     let english = reader.knowledge.english
     let form = variant.form
     let startsUpper = form.startsUpper
     let (_, starts) = form.spelled
-    let isCapitalised = startsUpper && form.count > starts[1] && !form.dropFirst(starts[1]).contains { $0 >= 0x41 && $0 <= 0x5A }
+    let isCapitalised =
+      startsUpper && form.count > starts[1]
+      && !form.dropFirst(starts[1]).contains { $0 >= 0x41 && $0 <= 0x5A }
     let firstSign = Form(form[..<starts[1]])
     let isStandInCapital = isCapitalised && !reader.map.readings(of: firstSign).isEmpty
     let own = reader.vocabulary.count(form)
@@ -126,7 +134,9 @@ struct MapWords {
       // An unknown word: as rare as its letters, and by the share of names among capitalised ones.
       keep = log(startsUpper ? 1e-2 : 2e-3) + english.logLetters(form)
       if isStandInCapital && !reading.startsUpper { keep += log(0.3) }
-      if own >= 3, !isStandInCapital, startsUpper { keep = max(keep, log(0.02 * Double(own) / Double(total))) }
+      if own >= 3, !isStandInCapital, startsUpper {
+        keep = max(keep, log(0.02 * Double(own) / Double(total)))
+      }
     } else {
       let counts = variant.level == .trusted && !isStandInCapital ? own : 0
       keep = english.logScore(variant.sense.id, variant.sense.logFrequency, near, own: counts, of: total)
@@ -166,7 +176,10 @@ struct MapWords {
     if startsSentence && !inCompound {
       return (keep, score + log(0.004), "")
     }
-    if !inCompound && (isTrueCapital(index - 1, before: true) || !context.ends(words, index) && isTrueCapital(index + 1, before: false)) {
+    if !inCompound
+      && (isTrueCapital(index - 1, before: true)
+        || !context.ends(words, index) && isTrueCapital(index + 1, before: false))
+    {
       return (keep + log(0.4), score + log(0.3), "")
     }
     let facts = variant.sense.flags
@@ -232,6 +245,9 @@ struct UnknownReading {
   }
 
   private static let namePrefixes: Set<Form> = Set(
-    ["Mac", "Mc", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "O", "O'", "O’", "Fitz", "St", "d'", "d’", "l'", "l’"]
-      .map { Form($0.utf8) })
+    [
+      "Mac", "Mc", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "O", "O'", "O’", "Fitz", "St", "d'",
+      "d’", "l'", "l’",
+    ]
+    .map { Form($0.utf8) })
 }

@@ -32,7 +32,8 @@ struct StandIn: Hashable, Comparable {
     for scalar in signs.text.unicodeScalars {
       switch scalar.value {
       case 0x20: text += "␣"
-      case 0..<0x20, 0x7F: text += "U+00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
+      case 0..<0x20, 0x7F:
+        text += "U+00" + (scalar.value < 16 ? "0" : "") + String(scalar.value, radix: 16, uppercase: true)
       default: text.unicodeScalars.append(scalar)
       }
     }

@@ -76,7 +76,8 @@ struct MidlineHyphenStep: Step {
     let hyphenated = compounds.count(of: left.folded + [0x2D] + right)
     func edit(_ range: Range<Int>, _ evidence: String) -> Edit {
       Edit(
-        range: range, reading: [], kind: .brokenWord, rule: "midline-hyphen", confidence: 0.993, evidence: evidence)
+        range: range, reading: [], kind: .brokenWord, rule: "midline-hyphen", confidence: 0.993,
+        evidence: evidence)
     }
     if pair.isSpaced {
       if ["and", "or", "to", "nor", "und", "but", "as", "in", "of"].contains(right.text) { return nil }
@@ -100,7 +101,9 @@ struct MidlineHyphenStep: Step {
       }
       return nil
     }
-    if whole.level < .trusted && !(whole.level == .plausible && a.level == .unknown && b.level == .unknown) { return nil }
+    if whole.level < .trusted && !(whole.level == .plausible && a.level == .unknown && b.level == .unknown) {
+      return nil
+    }
     if isPrefix || hyphenated >= 2 { return nil }
     if a.level == .trusted, b.level == .trusted,
       whole.logFrequency <= max(-12, a.logFrequency + b.logFrequency + 9)

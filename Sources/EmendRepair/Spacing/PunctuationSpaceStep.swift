@@ -32,8 +32,11 @@ struct PunctuationSpaceStep: Step {
     draft.apply(edits)
   }
 
-  private func edit(_ range: Range<Int>, _ reading: Form, _ kind: Emendation.Kind, _ evidence: String) -> Edit {
-    Edit(range: range, reading: reading, kind: kind, rule: "punctuation-space", confidence: 0.995, evidence: evidence)
+  private func edit(_ range: Range<Int>, _ reading: Form, _ kind: Emendation.Kind, _ evidence: String) -> Edit
+  {
+    Edit(
+      range: range, reading: reading, kind: kind, rule: "punctuation-space", confidence: 0.995,
+      evidence: evidence)
   }
 
   /// Whether the document sets most semicolons and colons off by a space, three at least.
@@ -73,7 +76,9 @@ struct PunctuationSpaceStep: Step {
   /// The start of a known word or year that stands directly after a comma or semicolon.
   private func gluedWord(_ text: [UInt8], _ at: Int, _ english: English) -> Int? {
     let start = at + 1
-    guard start < text.count, isLetter(text[start]) || text[start] == 0x31 || text[start] == 0x32 else { return nil }
+    guard start < text.count, isLetter(text[start]) || text[start] == 0x31 || text[start] == 0x32 else {
+      return nil
+    }
     var end = start
     while end < text.count, end - start <= 40, isLetter(text[end]) { end += 1 }
     var isYear = false
@@ -91,7 +96,9 @@ struct PunctuationSpaceStep: Step {
     if isYear, end < text.count, text[end] == 0x29 { end += 1 }
     if end < text.count {
       let after = text[end]
-      guard after <= 0x20 || after == 0x2C || after == 0x2E || after == 0x3B || after == 0x29 else { return nil }
+      guard after <= 0x20 || after == 0x2C || after == 0x2E || after == 0x3B || after == 0x29 else {
+        return nil
+      }
     }
     // The word before: letters, perhaps an apostrophe or a bracket.
     var wordEnd = at
@@ -106,7 +113,9 @@ struct PunctuationSpaceStep: Step {
     guard left.count >= 2, isLetter(left[0]) else { return nil }
     if wordStart > 0 {
       let before = text[wordStart - 1]
-      if isWordByte(before) || before == 0x2E || before == 0x40 || before == 0x2F || before == 0x2D { return nil }
+      if isWordByte(before) || before == 0x2E || before == 0x40 || before == 0x2F || before == 0x2D {
+        return nil
+      }
     }
     if left.isUpperCase && right.isUpperCase { return nil }
     guard left.startsUpper || english.level(left) >= .plausible else { return nil }

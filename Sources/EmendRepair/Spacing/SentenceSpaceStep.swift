@@ -21,7 +21,8 @@ struct SentenceSpaceStep: Step {
       for place in found {
         edits.append(
           Edit(
-            range: positions[place]..<positions[place], reading: [0x20], kind: .missingSpace, rule: "sentence-space",
+            range: positions[place]..<positions[place], reading: [0x20], kind: .missingSpace,
+            rule: "sentence-space",
             confidence: 0.995, evidence: "a new sentence or clause begins"))
       }
     }
@@ -30,9 +31,12 @@ struct SentenceSpaceStep: Step {
 
   /// Offsets in a form where a space belongs.
   static func places(in form: Form, _ english: English) -> [Int] {
-    guard form.count >= 4, form.contains(where: { $0 == 0x2E || $0 == 0x3B || $0 == 0x3F || $0 == 0x21 || $0 == 0x3A })
+    guard form.count >= 4,
+      form.contains(where: { $0 == 0x2E || $0 == 0x3B || $0 == 0x3F || $0 == 0x21 || $0 == 0x3A })
     else { return [] }
-    if form.contains(where: { $0 == 0x40 || $0 == 0x2F || $0 == 0x5C || $0 == 0x3D || $0 == 0x5F }) { return [] }
+    if form.contains(where: { $0 == 0x40 || $0 == 0x2F || $0 == 0x5C || $0 == 0x3D || $0 == 0x5F }) {
+      return []
+    }
     if form.find(Form("www".utf8)) != nil { return [] }
     let (scalars, starts) = form.spelled
     var result: [Int] = []
@@ -48,7 +52,9 @@ struct SentenceSpaceStep: Step {
       guard next < scalars.count else { continue }
       if stop == 0x3A && !quoted { continue }
       guard let right = rightWord(scalars, next), let left = leftWord(scalars, at) else { continue }
-      if right.count == 1, right.end != scalars.count || scalars[right.start] != 0x41 && scalars[right.start] != 0x49 {
+      if right.count == 1,
+        right.end != scalars.count || scalars[right.start] != 0x41 && scalars[right.start] != 0x49
+      {
         continue
       }
       let rightForm = Form(form[starts[right.start]..<starts[right.end]])

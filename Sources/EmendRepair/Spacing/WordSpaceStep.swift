@@ -45,6 +45,8 @@ struct SpaceSearch {
     var looks = [Look?](repeating: nil, count: words.forms.count)
     func look(_ index: Int) -> Look {
       let form = Int(words.all[index].form)
+      // Where a line end parts a word is for the joining of lines to judge.
+      if words.isBroken(index) { return Look() }
       if let known = looks[form] { return known }
       let fresh = inspect(words.forms[form])
       looks[form] = fresh
@@ -95,7 +97,9 @@ struct SpaceSearch {
     if loose >= 3 { return true }
     for index in range.dropLast() where look(index).isLoose || look(index + 1).isLoose {
       let joined = words.forms[Int(words.all[index].form)] + words.forms[Int(words.all[index + 1].form)]
-      if joined.count <= English.longest, english.level(Form(joined[coreRange(joined)])) >= .plausible { return true }
+      if joined.count <= English.longest, english.level(Form(joined[coreRange(joined)])) >= .plausible {
+        return true
+      }
     }
     return false
   }
@@ -160,7 +164,9 @@ struct SpaceSearch {
       if scalars.count == 1 { return Glyph.isLower(scalars[0]) ? -8 : -6 }
       var value = log(word.startsLower ? 2e-3 : 1e-2) + english.logLetters(word)
       let own = vocabulary.count(word)
-      if own >= 2, scalars.count > 3 { value = max(value, log(0.3 * Double(own) / Double(max(300, vocabulary.total)))) }
+      if own >= 2, scalars.count > 3 {
+        value = max(value, log(0.3 * Double(own) / Double(max(300, vocabulary.total))))
+      }
       return value
     }
     if word.count > 2, word.dropFirst().dropLast().contains(0x2D) {
@@ -204,8 +210,11 @@ struct SpaceSearch {
     var bounds = Set<Int>()
     var originals: [Int: Int] = [:]
     var runs: [Form] = []
+    // Inside a word that a line end breaks no space is put in.
+    var closed: [Range<Int>] = []
     for index in range {
       let form = words.forms[Int(words.all[index].form)]
+      if words.isBroken(index) { closed.append((bytes.count + 1)..<(bytes.count + max(2, form.count))) }
       if bytes.count + form.count > SpaceSearch.longestStretch { return [] }
       originals[bytes.count] = bytes.count + form.count
       bytes += form
@@ -213,13 +222,16 @@ struct SpaceSearch {
       bounds.insert(bytes.count)
       runs.append(form)
     }
-    if bytes.contains(0x40) || bytes.find(Form("http".utf8)) != nil || bytes.find(Form("www".utf8)) != nil { return [] }
+    if bytes.contains(0x40) || bytes.find(Form("http".utf8)) != nil || bytes.find(Form("www".utf8)) != nil {
+      return []
+    }
     let count = bytes.count
     var start: Int32 = -1
     if range.lowerBound > 0, !Pieces.endsClause(words.forms[Int(words.all[range.lowerBound - 1].form)]) {
-      start = english.sense(
-        Pieces.contextWord(words.forms[Int(words.all[range.lowerBound - 1].form)], last: true)
-      ).id
+      start =
+        english.sense(
+          Pieces.contextWord(words.forms[Int(words.all[range.lowerBound - 1].form)], last: true)
+        ).id
     }
     var beams = [[Node]](repeating: [], count: count + 1)
     beams[0] = [Node(score: 0, left: start, from: -1, rank: 0)]
@@ -227,9 +239,11 @@ struct SpaceSearch {
     for at in 1...count { inner[at] = inner[at - 1] + (bounds.contains(at) ? 1 : 0) }
     for from in 0..<count where !beams[from].isEmpty {
       beams[from].sort { ($1.score, $0.from, $0.rank) < ($0.score, $1.from, $1.rank) }
-      if beams[from].count > SpaceSearch.beamWidth { beams[from].removeLast(beams[from].count - SpaceSearch.beamWidth) }
+      if beams[from].count > SpaceSearch.beamWidth {
+        beams[from].removeLast(beams[from].count - SpaceSearch.beamWidth)
+      }
       for to in (from + 1)...min(count, from + SpaceSearch.longestRun) {
-        if to < count, bytes[to] & 0xC0 == 0x80 { continue }
+        if to < count, bytes[to] & 0xC0 == 0x80 || closed.contains(where: { $0.contains(to) }) { continue }
         let isOriginal = originals[from] == to
         let dropped = inner[to - 1] - inner[from]
         let run = Form(bytes[from..<to])
@@ -250,7 +264,9 @@ struct SpaceSearch {
         }
       }
     }
-    guard let best = beams[count].enumerated().max(by: { $0.element.score < $1.element.score }) else { return [] }
+    guard let best = beams[count].enumerated().max(by: { $0.element.score < $1.element.score }) else {
+      return []
+    }
     var asItStands = 0.0
     var left = start
     for run in runs {
@@ -326,7 +342,9 @@ struct SpaceSearch {
       threshold = length < 13 || (new.map(\.count).min() ?? 0) < 4 ? 99 : 9
     }
     if new.reduce(0, { $0 + $1.count }) < 5 { threshold = max(threshold, 12) }
-    if zip(new, senses).contains(where: { $0.isAllLetters && $1.level < .trusted }) { threshold = max(threshold, 9) }
+    if zip(new, senses).contains(where: { $0.isAllLetters && $1.level < .trusted }) {
+      threshold = max(threshold, 9)
+    }
     if new.count == 2, SpaceSearch.endings.contains(new[1]) {
       threshold = max(threshold, senses[0].logFrequency > -12 ? 9 : 99)
     }
@@ -340,5 +358,6 @@ struct SpaceSearch {
 
   /// Words that unknown words often seem to end in.
   private static let endings: Set<Form> = Set(
-    ["is", "it", "a", "an", "as", "on", "or", "at", "be", "no", "me", "all", "in", "to"].map { Form($0.utf8) })
+    ["is", "it", "a", "an", "as", "on", "or", "at", "be", "no", "me", "all", "in", "to"].map { Form($0.utf8) }
+  )
 }

@@ -60,7 +60,9 @@ struct Context {
   /// Neighbours of the run at an index; none across the end of a clause or a blank line.
   mutating func neighbours(_ words: Words, _ index: Int, in text: [UInt8]) -> Neighbours {
     var result = Neighbours()
-    if index > 0, !ends(words, index - 1), !isParted(words, index - 1, in: text) { result.left = last(words, index - 1) }
+    if index > 0, !ends(words, index - 1), !isParted(words, index - 1, in: text) {
+      result.left = last(words, index - 1)
+    }
     if index + 1 < words.count, !ends(words, index), !isParted(words, index, in: text) {
       let tail = text[Int(words.all[index].end) - 1]
       if tail != 0x2C && tail != 0x3B && tail != 0x3A { result.right = first(words, index + 1) }
@@ -82,7 +84,8 @@ struct Context {
 
 extension English {
   /// Log probability of a word among its neighbours, the document's own frequency mixed in with a weight of 0.1.
-  func logScore(_ id: Int32, _ frequency: Double, _ near: Neighbours, own count: Int, of total: Int) -> Double {
+  func logScore(_ id: Int32, _ frequency: Double, _ near: Neighbours, own count: Int, of total: Int) -> Double
+  {
     var score = near.left >= 0 && id >= 0 ? logProbability(id, after: near.left) : frequency
     if count > 0 { score = log(exp(score) * 0.9 + 0.1 * Double(count) / Double(total)) }
     if near.right >= 0, id >= 0 {

@@ -65,7 +65,9 @@ struct Draft {
       if edit.confidence >= Draft.sure { sure.append(edit) } else { suggest(edit) }
     }
     sure.sort {
-      ($0.range.lowerBound, $0.range.upperBound, $1.confidence) < ($1.range.lowerBound, $1.range.upperBound, $0.confidence)
+      ($0.range.lowerBound, $0.range.upperBound, $1.confidence) < (
+        $1.range.lowerBound, $1.range.upperBound, $0.confidence
+      )
     }
     var chosen: [Edit] = []
     chosen.reserveCapacity(sure.count)
@@ -96,7 +98,8 @@ struct Draft {
       from += 1
     }
     while low > edit.range.lowerBound,
-      low < text.count && text[low] & 0xC0 == 0x80 || from < edit.reading.count && edit.reading[from] & 0xC0 == 0x80
+      low < text.count && text[low] & 0xC0 == 0x80
+        || from < edit.reading.count && edit.reading[from] & 0xC0 == 0x80
     {
       low -= 1
       from -= 1
@@ -106,7 +109,8 @@ struct Draft {
       to -= 1
     }
     while high < edit.range.upperBound,
-      high < text.count && text[high] & 0xC0 == 0x80 || to < edit.reading.count && edit.reading[to] & 0xC0 == 0x80
+      high < text.count && text[high] & 0xC0 == 0x80
+        || to < edit.reading.count && edit.reading[to] & 0xC0 == 0x80
     {
       high += 1
       to += 1
@@ -179,12 +183,18 @@ struct Draft {
       while grew {
         grew = false
         while old < made.count, touches(span, made[old].current) {
-          span = min(span.lowerBound, made[old].current.lowerBound)..<max(span.upperBound, made[old].current.upperBound)
+          span =
+            min(
+              span.lowerBound, made[old].current.lowerBound)..<max(
+              span.upperBound, made[old].current.upperBound)
           old += 1
           grew = true
         }
         while new < edits.count, touches(span, edits[new].range) {
-          span = min(span.lowerBound, edits[new].range.lowerBound)..<max(span.upperBound, edits[new].range.upperBound)
+          span =
+            min(
+              span.lowerBound, edits[new].range.lowerBound)..<max(
+              span.upperBound, edits[new].range.upperBound)
           new += 1
           grew = true
         }

@@ -163,7 +163,9 @@ extension Array where Element == UInt8 {
     return out
   }
 
-  func hasSuffix(_ other: Form) -> Bool { count >= other.count && self[(count - other.count)...].elementsEqual(other) }
+  func hasSuffix(_ other: Form) -> Bool {
+    count >= other.count && self[(count - other.count)...].elementsEqual(other)
+  }
   func hasPrefix(_ other: Form) -> Bool { count >= other.count && self[..<other.count].elementsEqual(other) }
 
   /// The offset of the first occurrence at or after `from`.

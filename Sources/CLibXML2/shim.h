@@ -2,6 +2,11 @@
 #ifndef EMEND_CLIBXML2_H
 #define EMEND_CLIBXML2_H
 
+// Debian's libxml2 shows ICU's headers, which clash with those inside Foundation. Nothing here looks into
+// the one structure (of a character encoder) that they are for.
+#include <libxml/xmlversion.h>
+#undef LIBXML_ICU_ENABLED
+
 #include <libxml/HTMLparser.h>
 #include <libxml/parser.h>
 #include <libxml/relaxng.h>

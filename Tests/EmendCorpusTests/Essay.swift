@@ -219,3 +219,55 @@ enum Essay {
     fatalError("\(text) does not stand in the essay")
   }
 }
+
+extension Essay {
+  /// A document without a single block.
+  static var empty: Edition {
+    let scan = Scan(
+      id: "empty", source: .init(name: "empty.txt", format: .plainText, byteCount: 0), text: [],
+      pages: [.init(lines: 0..<0, evidence: .start)])
+    let document = Document(
+      transcript: Transcript(scan: scan), reading: [], map: .identity(length: 0), blocks: [])
+    return Edition(document: document, citations: CitationLayer(), tags: TagLayer())
+  }
+
+  /// Every kind of block, in an order that no book has, with signs that XML, HTML and CSV mind.
+  static var odd: Edition {
+    let words = [
+      "=cmd|' /C calc'!A0", "]]> <script>alert(1)</script> -->", "\u{1B}[31mred\u{7F}", "\u{FFFE}\u{FFFF}",
+      "&amp; \"quoted\" 'single'", "two\nlines", "@x", "+1",
+    ]
+    var text: [UInt8] = []
+    var map = OffsetMap.Builder()
+    var lines: [Scan.Line] = []
+    var blocks: [Block] = []
+    var sentences: [Sentence] = []
+    let kinds = Block.Kind.allCases + [.paragraph, .heading, .listItem, .listItem, .title]
+    for (index, kind) in kinds.enumerated() {
+      let start = text.count
+      text.append(contentsOf: words[index % words.count].utf8)
+      let end = text.count
+      blocks.append(
+        Block(
+          kind: kind, range: start..<end, level: kind == .heading ? 1 : 0, section: index % 3,
+          firstLine: index,
+          lastLine: index, page: 0))
+      sentences.append(Sentence(range: start..<end, block: index))
+      lines.append(Scan.Line(range: start..<end, number: index + 1, sourceStart: start, page: 0))
+      text.append(contentsOf: index + 1 < kinds.count ? [0x0A, 0x0A] : [0x0A])
+    }
+    map.copy(0..<text.count)
+    let scan = Scan(
+      id: "odd <&> \"id\"", source: .init(name: "odd.txt", format: .plainText, byteCount: text.count),
+      text: text,
+      lines: lines, pages: [.init(lines: 0..<lines.count, evidence: .start)])
+    let document = Document(
+      transcript: Transcript(scan: scan), reading: text, map: map.map, blocks: blocks,
+      sections: [
+        Section(title: "One <b>", level: 1, blocks: 0..<1),
+        Section(title: "Two", level: 2, blocks: 1..<2, parent: 0),
+        Section(title: "Three", level: 1, role: .notes, blocks: 2..<3),
+      ], sentences: sentences)
+    return Edition(document: document, citations: CitationLayer(), tags: TagLayer())
+  }
+}

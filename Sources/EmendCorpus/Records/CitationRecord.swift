@@ -1,21 +1,19 @@
 import EmendModel
 
 extension Records {
-  /// One work cited at one place: `document, page, page_label, line, column, line_end, start, end, text,
+  /// One work cited at one place: `document, page, page_label, line, line_end, column, start, end, text,
   /// raw, form, group, group_text, authors, et_al, authors_elided, year, locator, prefix, key,
   /// note_number, this_volume, marker, section, work, confidence`.
   ///
   /// ```json
-  /// {"document":"essay","page":2,"page_label":"15","line":31,"column":4,"line_end":31,"start":2210,
+  /// {"document":"essay","page":2,"page_label":"15","line":31,"line_end":31,"column":4,"start":2210,
   ///  "end":2223,"text":"Headrick 1991","raw":"Headrick 1991","form":"parenthetical","group":"g004", …}
   /// ```
   public static func citation(_ citation: Citation, in edition: Edition, into json: inout JSONLine) {
     let document = edition.document
     json.object {
-      place(ofReading: citation.range.lowerBound, in: document, into: &$0)
-      $0.field("line_end", document.places(ofReading: citation.range).last.line)
-      $0.field("start", citation.range.lowerBound)
-      $0.field("end", citation.range.upperBound)
+      $0.field("document", document.id)
+      place(ofReading: citation.range, in: document, into: &$0)
       $0.field("text", citation.text)
       $0.field("raw", citation.raw)
       $0.field("form", citation.form.rawValue)

@@ -34,21 +34,26 @@ extension Records {
   }
 
   /// All changes of a document in witness order: the repairs and, unless `joins` is false (as for
-  /// `emend clean --keep-lines`), the joins of lines and line-end hyphens.
-  public static func emendations(of document: Document, joins: Bool = true, into json: inout JSONLine) {
-    for change in allEmendations(of: document, joins: joins) {
+  /// `emend clean --keep-lines`), the joins of lines and line-end hyphens. A line end inside a paragraph
+  /// that is read as a space is left out unless `plainLineEnds` is true.
+  public static func emendations(
+    of document: Document, joins: Bool = true, plainLineEnds: Bool = false, into json: inout JSONLine
+  ) {
+    for change in allEmendations(of: document, joins: joins, plainLineEnds: plainLineEnds) {
       emendation(change, in: document, into: &json)
     }
   }
 
   /// Repairs and joins merged into witness order; a repair before a join at the same place.
-  package static func allEmendations(of document: Document, joins: Bool = true) -> [Emendation] {
+  package static func allEmendations(
+    of document: Document, joins: Bool = true, plainLineEnds: Bool = true
+  ) -> [Emendation] {
     let repairs = document.transcript.emendations
     guard joins else { return repairs }
     var merged: [Emendation] = []
     merged.reserveCapacity(repairs.count + document.joins.count)
     var next = 0
-    for join in document.joins {
+    for join in document.joins where plainLineEnds || !join.isPlainLineEnd {
       while next < repairs.count, repairs[next].range.lowerBound <= join.range.lowerBound {
         merged.append(repairs[next])
         next += 1

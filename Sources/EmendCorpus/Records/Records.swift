@@ -13,26 +13,41 @@ import EmendModel
 public enum Records {}
 
 extension Records {
-  /// Writes `document`, `page`, `page_label`, `line`, `column` of an offset in the reading text.
-  static func place(ofReading offset: Int, in document: Document, into json: inout JSONLine) {
-    let place = document.place(ofReading: offset)
-    json.field("document", document.id)
-    json.field("page", place.page + 1)
-    json.field("page_label", document.pageLabel(page: place.page))
-    json.field("line", place.line)
-    json.field("column", place.column)
+  /// Writes `page, page_label, line, line_end, column, start, end` of a range of the reading text.
+  static func place(ofReading range: Range<Int>, in document: Document, into json: inout JSONLine) {
+    let places = document.places(ofReading: range)
+    json.field("page", places.first.page + 1)
+    json.field("page_label", document.pageLabel(page: places.first.page))
+    json.field("line", places.first.line)
+    json.field("line_end", max(places.first.line, places.last.line))
+    json.field("column", places.first.column)
+    json.field("start", range.lowerBound)
+    json.field("end", range.upperBound)
   }
 
   /// Writes a list of names as objects with `family` and, where printed, `given` and `suffix`.
   static func names(_ key: String, _ names: [PersonName], into json: inout JSONLine) {
-    json.array(key) {
-      for name in names {
-        $0.object {
-          $0.field("family", name.family)
-          if let given = name.given { $0.field("given", given) }
-          if let suffix = name.suffix { $0.field("suffix", suffix) }
-        }
+    json.array(key) { self.names(names, into: &$0) }
+  }
+
+  /// The objects of such a list.
+  static func names(_ names: [PersonName], into json: inout JSONLine) {
+    for name in names {
+      json.object {
+        $0.field("family", name.family)
+        if let given = name.given { $0.field("given", given) }
+        if let suffix = name.suffix { $0.field("suffix", suffix) }
       }
+    }
+  }
+
+  /// One piece of evidence: `start, end, text, entry`.
+  static func evidence(_ evidence: Evidence, in document: Document, into json: inout JSONLine) {
+    json.object {
+      $0.field("start", evidence.range.lowerBound)
+      $0.field("end", evidence.range.upperBound)
+      $0.field("text", document.text(evidence.range))
+      $0.field("entry", evidence.entry)
     }
   }
 }

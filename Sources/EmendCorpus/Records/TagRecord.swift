@@ -12,29 +12,15 @@ extension Records {
     let document = edition.document
     guard document.sentences.indices.contains(index) else { return }
     let sentence = document.sentences[index]
-    let places = document.places(ofReading: sentence.range)
     func evidence(_ all: [Evidence], into json: inout JSONLine) {
-      json.array("evidence") {
-        for item in all {
-          $0.object {
-            $0.field("start", item.range.lowerBound)
-            $0.field("end", item.range.upperBound)
-            $0.field("text", document.text(item.range))
-            $0.field("entry", item.entry)
-          }
-        }
+      json.array("evidence") { array in
+        for item in all { Records.evidence(item, in: document, into: &array) }
       }
     }
     json.object {
       $0.field("document", document.id)
       $0.field("id", sentenceID(index, in: document))
-      $0.field("page", places.first.page + 1)
-      $0.field("page_label", document.pageLabel(page: places.first.page))
-      $0.field("line", places.first.line)
-      $0.field("line_end", places.last.line)
-      $0.field("column", places.first.column)
-      $0.field("start", sentence.range.lowerBound)
-      $0.field("end", sentence.range.upperBound)
+      place(ofReading: sentence.range, in: document, into: &$0)
       $0.field("text", document.text(sentence.range))
       $0.field("section", document.sectionTitle(ofBlock: sentence.block))
       if document.blocks.indices.contains(sentence.block) {

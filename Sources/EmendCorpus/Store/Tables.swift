@@ -4,7 +4,8 @@
 /// build that was killed and resumed has the same rows as one that ran through.
 package enum Tables {
   package static let all: [Table] = [
-    documents, pages, sections, blocks, sentences, notes, entities, labels, actors, references, referenceFields,
+    documents, pages, sections, blocks, sentences, notes, entities, labels, actors, references,
+    referenceFields,
     documentWorks, citations, works, emendations, decisions, warnings, failures, settings, passageNumbers,
   ]
 
@@ -38,7 +39,9 @@ package enum Tables {
       .real("encoding_confidence", "0 to 1"),
       .integer("bytes", "Length of the source"),
       .text("digest", "SHA-256 of the source"),
-      .text("stamp", "Hash of source, settings, lexicons and version: the same stamp, the same edition", record: false),
+      .text(
+        "stamp", "Hash of source, settings, lexicons and version: the same stamp, the same edition",
+        record: false),
       .text("title", "Title, as far as one was found"),
       .text("language", "Language as far as repair is concerned"),
       .integer("pages", "Pages"),
@@ -175,7 +178,7 @@ package enum Tables {
   static let references = Table(
     "reference_entries", "An entry of a reference list, or a reference in a note.",
     key: ["document", "number"], parents: [ofDocument], indices: [["work"]],
-    columns: [document, .integer("number", "Number within the document, from 1")]
+    columns: [document, .integer("number", "Number within the document, from 1", record: false)]
       + place + [
         .text("section_title", "Title of its section", as: "section"),
         .optional("work", "Key of the work"),
@@ -265,7 +268,8 @@ package enum Tables {
     "emendations", "A change of the text, with its evidence.", key: ["document", "number"],
     parents: [ofDocument],
     columns: [
-      document, .integer("number", "Number within the document, in the order of the source, from 1", record: false),
+      document,
+      .integer("number", "Number within the document, in the order of the source, from 1", record: false),
       .integer("page", "Page of the file, from 1"),
       .text("page_label", "Page to quote"),
       .integer("line", "Line of the source, from 1"),

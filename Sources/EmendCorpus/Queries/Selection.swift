@@ -1,0 +1,122 @@
+import GRDB
+
+/// Conditions of `--where`, such as `document=vol*`, `label=mechanism/coercion`, `section=Notes`.
+///
+/// `*` stands for any run of characters; a label stands for its descendants too. Conditions on different
+/// fields must all hold; of several on the same field one is enough.
+public struct Selection: Sendable, Equatable {
+  /// What can be asked for.
+  public enum Field: String, Sendable, CaseIterable {
+    case document, section, label, actor, work, year, kind, page, grade, query
+  }
+
+  struct Condition {
+    var sql: String
+    var arguments: StatementArguments
+  }
+
+  public private(set) var conditions: [(field: Field, value: String)] = []
+
+  public init() {}
+
+  /// Throws `CorpusError.badRequest` for an unknown field or a missing `=`.
+  public init(parsing texts: [String]) throws {
+    for text in texts {
+      guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
+        throw CorpusError.badRequest("--where takes FIELD=VALUE, not \(text)")
+      }
+      let name = String(text[..<equals])
+      guard let field = Field(rawValue: name) else {
+        let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
+        throw CorpusError.badRequest("--where knows no field \(name); it knows \(known)")
+      }
+      add(field, String(text[text.index(after: equals)...]))
+    }
+  }
+
+  public mutating func add(_ field: Field, _ value: String) { conditions.append((field, value)) }
+
+  public var isEmpty: Bool { conditions.isEmpty }
+
+  public static func == (a: Selection, b: Selection) -> Bool {
+    a.conditions.elementsEqual(b.conditions) { $0 == $1 }
+  }
+
+  /// What a row is, and with it which columns it has.
+  enum Unit { case document, block, sentence, other }
+
+  /// The condition on rows of a table with a `document` column; nil when there is none.
+  func condition(on unit: Unit) -> Condition? {
+    var clauses: [String] = []
+    var arguments: [any DatabaseValueConvertible] = []
+    for field in Field.allCases {
+      let values = conditions.filter { $0.field == field }.map(\.value)
+      if values.isEmpty { continue }
+      var alternatives: [String] = []
+      for value in values {
+        let (sql, bound) = clause(field, value, unit)
+        alternatives.append(sql)
+        arguments.append(contentsOf: bound)
+      }
+      clauses.append("(" + alternatives.joined(separator: " OR ") + ")")
+    }
+    if clauses.isEmpty { return nil }
+    return Condition(sql: clauses.joined(separator: " AND "), arguments: StatementArguments(arguments))
+  }
+
+  private func clause(
+    _ field: Field, _ value: String, _ unit: Unit
+  ) -> (sql: String, arguments: [any DatabaseValueConvertible]) {
+    let (test, bound) = Selection.test(field, value)
+    if field == .document { return ("document \(test)", bound) }
+    if field == .grade { return ("document IN (SELECT document FROM documents WHERE grade \(test))", bound) }
+    // The rows that hold, as document, block and sentence.
+    let source =
+      switch field {
+      case .label:
+        "SELECT t.document, s.block, t.sentence FROM tags t JOIN sentences s USING (document, sentence) WHERE t.label \(test)"
+      case .actor:
+        "SELECT t.document, s.block, t.sentence FROM actors t JOIN sentences s USING (document, sentence) WHERE t.actor \(test)"
+      case .work, .year:
+        "SELECT c.document, s.block, c.sentence FROM citations c JOIN sentences s USING (document, sentence) WHERE c.\(field.rawValue) \(test)"
+      case .query:
+        "SELECT s.document, s.block, s.sentence FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid JOIN sentences s ON s.document = n.document AND s.block = n.block WHERE passage_search MATCH ?"
+      case .section: "SELECT document, block, sentence FROM sentences WHERE section_title \(test)"
+      case .kind: "SELECT document, block, sentence FROM sentences WHERE kind \(test)"
+      case .page: "SELECT document, block, sentence FROM sentences WHERE page_label \(test)"
+      case .document, .grade: ""
+      }
+    switch unit {
+    case .sentence: return ("(document, sentence) IN (SELECT document, sentence FROM (\(source)))", bound)
+    case .block: return ("(document, block) IN (SELECT document, block FROM (\(source)))", bound)
+    case .document, .other: return ("document IN (SELECT document FROM (\(source)))", bound)
+    }
+  }
+
+  private static func test(_ field: Field, _ value: String) -> (String, [any DatabaseValueConvertible]) {
+    if field == .query { return ("", [FullText.inText(value)]) }
+    if field == .label && !value.contains("*") { return labelTest(value) }
+    return value.contains("*") ? ("GLOB ?", [globEscaped(value)]) : ("= ?", [value])
+  }
+
+  /// A label or any of its descendants: a range over the index. The sign after "/" is "0".
+  private static func labelTest(_ value: String) -> (String, [any DatabaseValueConvertible]) {
+    (
+      "IN (SELECT label FROM tags WHERE label = ? OR (label >= ? AND label < ?))",
+      [value, value + "/", value + "0"]
+    )
+  }
+
+  /// `*` alone is special.
+  private static func globEscaped(_ value: String) -> String {
+    var result = ""
+    for scalar in value.unicodeScalars {
+      if scalar == "?" || scalar == "[" {
+        result += "[\(scalar)]"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+}

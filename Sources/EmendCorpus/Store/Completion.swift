@@ -1,0 +1,87 @@
+import EmendModel
+import GRDB
+
+/// What is done once all documents are in: tables that draw on all of them, and the full-text index.
+enum Completion {
+  static func run(_ db: Database, settings: [String: String], failures: [CorpusWriter.Failure]) throws {
+    try replaceSettings(settings, db)
+    try replaceFailures(failures, db)
+    try collectWorks(db)
+    try numberPassages(db)
+    // Filling the index once at the end is six times as fast as keeping it up to date row by row.
+    try db.execute(sql: "INSERT INTO passage_search(passage_search) VALUES ('rebuild')")
+    try db.execute(sql: "INSERT INTO passage_search(passage_search) VALUES ('optimize')")
+  }
+
+  private static func replaceSettings(_ settings: [String: String], _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM settings")
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+      try db.execute(sql: Tables.settings.insertion, arguments: [key, value])
+    }
+  }
+
+  private static func replaceFailures(_ failures: [CorpusWriter.Failure], _ db: Database) throws {
+    try db.execute(sql: "DELETE FROM failures")
+    for failure in failures {
+      try db.execute(
+        sql: "INSERT OR REPLACE INTO failures VALUES (?,?,?,?,?,?)",
+        arguments: [
+          failure.document, DocumentFacts.sourceName(failure.source), failure.code, failure.stage,
+          failure.message, failure.offset,
+        ])
+    }
+  }
+
+  /// One row for each key. Of several descriptions the one with a reference counts, then the fuller title,
+  /// then the first document.
+  private static func collectWorks(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM works")
+    let cursor = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT work, authors, author_names, year, title, citations, reference IS NOT NULL, document
+        FROM document_works
+        ORDER BY work, reference IS NULL, length(coalesce(title, '')) DESC, length(authors) DESC, document, number
+        """)
+    let insert = try db.makeStatement(sql: Tables.works.insertion)
+    var current: (key: String, head: [DatabaseValue], citations: Int, references: Int, documents: [String])?
+    func store() throws {
+      guard let work = current else { return }
+      let documents = Array(Set(work.documents)).sorted()
+      let values =
+        [work.key.databaseValue] + work.head + [
+          work.citations.databaseValue, work.references.databaseValue, JSONText.list(documents).databaseValue,
+          documents.count.databaseValue,
+        ]
+      try insert.execute(arguments: StatementArguments(values))
+    }
+    while let row = try cursor.next() {
+      let key: String = row[0]
+      if current?.key != key {
+        try store()
+        current = (key, [row[1], row[2], row[3], row[4]], 0, 0, [])
+      }
+      current?.citations += row[5] as Int
+      current?.references += row[6] as Int
+      current?.documents.append(row[7])
+    }
+    try store()
+  }
+
+  private static func numberPassages(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM passage_numbers")
+    try db.execute(
+      sql: """
+        INSERT INTO passage_numbers
+        SELECT row_number() OVER (ORDER BY document, block), document, block FROM blocks ORDER BY document, block
+        """)
+  }
+}
+
+extension Tables {
+  /// The tables whose rows belong to one document each, parents first.
+  static let ofDocuments: [Table] = [
+    documents, pages, sections, blocks, sentences, notes, entities, labels, actors, references,
+    referenceFields, documentWorks, citations, emendations, warnings,
+  ]
+}

@@ -1,0 +1,38 @@
+import GRDB
+
+/// Opens `corpus.sqlite` and keeps its schema up to date.
+enum CorpusDatabase {
+  /// Opens for a build: write-ahead log, so that a killed run leaves whole documents only.
+  static func forBuilding(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.prepareDatabase { db in
+      // Larger pages suit rows that hold paragraphs. The page size is fixed once the first table is made.
+      try db.execute(sql: "PRAGMA page_size = 8192")
+      try db.execute(sql: "PRAGMA journal_mode = WAL")
+      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      try db.execute(sql: "PRAGMA cache_size = -32768")
+    }
+    let queue = try DatabaseQueue(path: path, configuration: configuration)
+    try migrator.migrate(queue)
+    return queue
+  }
+
+  static func forReading(_ path: String) throws -> DatabaseQueue {
+    var configuration = Configuration()
+    configuration.readonly = true
+    return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Each entry is one state of the schema that was released; none is ever changed afterwards.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: documents, passages, citations, tags, emendations") { db in
+      for table in Tables.all {
+        for statement in table.statements { try db.execute(sql: statement) }
+      }
+      for view in Views.all { try db.execute(sql: "CREATE VIEW \"\(view.name)\" AS\n\(view.query)") }
+      try db.execute(sql: Views.search)
+    }
+    return migrator
+  }
+}

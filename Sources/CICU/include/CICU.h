@@ -4,5 +4,6 @@
 #define EMEND_CICU_H
 
 #include "CICU_normalise.h"
+#include "CICU_sentence.h"
 
 #endif

@@ -2,16 +2,59 @@ import EmendLexicons
 import EmendModel
 
 /// Segmentation: a transcript in, a structured document out.
+///
+/// ```swift
+/// let segmenter = try Segmenter(lexicons: .locate())
+/// let document = segmenter.segment(transcript)
+/// document.blocks.filter { $0.kind == .heading }.map { document.text($0.range) }  // ["The Literature", …]
+/// ```
+///
+/// The work is the list `steps`, in order; each step stands in a file of its own. Nothing is thrown away:
+/// every line that is not blank is in exactly one block or is furniture.
 public struct Segmenter: Sendable {
-  public init(lexicons: LexiconFolder) throws {}
+  let knowledge: StructureKnowledge
+  let lexicon: EnglishLexicon
+
+  /// Throws `LexiconError.bad` when a file of `Lexicons/structure/` or the word list is missing or malformed.
+  public init(lexicons: LexiconFolder) throws {
+    try self.init(knowledge: StructureKnowledge(lexicons: lexicons), lexicon: .load(lexicons))
+  }
+
+  package init(knowledge: StructureKnowledge, lexicon: EnglishLexicon) {
+    self.knowledge = knowledge
+    self.lexicon = lexicon
+  }
+
+  /// What happens to a document, in order.
+  static let steps: [any SegmentationStep] = pageSteps + structureSteps
+
+  /// Lines, page furniture and printed numbers.
+  static let pageSteps: [any SegmentationStep] = [
+    LineTable(),
+    EdgeLines(),
+    RunningHeads(),
+    PrintedNumbers(),
+    FurnitureDecision(),
+  ]
+
+  /// What the lines are, then the blocks they make.
+  static let structureSteps: [any SegmentationStep] = [
+    ContentsPages(),
+    TitlePages(),
+    Tables(),
+    PageSetting(),
+    Footnotes(),
+    Headings(),
+    Plates(),
+    EndnoteAnchors(),
+    Paragraphs(),
+    BlockQuotes(),
+    HeadingLevels(),
+  ]
 
   public func segment(_ transcript: Transcript) -> Document {
-    Document(
-      transcript: transcript, reading: transcript.text, map: transcript.map,
-      blocks: [
-        Block(
-          kind: .paragraph, range: 0..<transcript.text.count, firstLine: 0,
-          lastLine: max(0, transcript.scan.lines.count - 1), page: 0)
-      ])
+    var galley = Galley(transcript: transcript, knowledge: knowledge)
+    for step in Self.steps { step.apply(to: &galley) }
+    return DocumentMaker(galley, lexicon: lexicon).make()
   }
 }

@@ -1,0 +1,104 @@
+import EmendModel
+
+/// What becomes of a line.
+enum LineKind: UInt8, Sendable {
+  case body
+  // Page furniture.
+  case head, foot, pageNumber, signature, catchword, stamp, noise
+  // Structure.
+  case heading, byline, title, contents, table, figure, caption, note, reference, list, verse, masthead, index
+
+  var isFurniture: Bool { rawValue >= LineKind.head.rawValue && rawValue <= LineKind.noise.rawValue }
+  var furniture: Furniture.Kind? {
+    switch self {
+    case .head: .head
+    case .foot: .foot
+    case .pageNumber: .pageNumber
+    case .signature: .signature
+    case .catchword: .catchword
+    case .stamp: .stamp
+    case .noise: .noise
+    default: nil
+    }
+  }
+}
+
+/// A line that is not blank, with everything that later steps ask of it, counted in one pass.
+struct Line: Sendable {
+  /// Stands for "page edge" in `gapBefore` and `gapAfter`.
+  static let edge = 99
+
+  /// Index into `Scan.lines`.
+  var index: Int
+  /// Index into the scan's pages.
+  var page: Int
+  /// Place among the non-blank lines of its page.
+  var position = 0
+  /// Bytes of the emended text, white space at both ends left off.
+  var range: Range<Int>
+  /// Columns of white space before it.
+  var indent = 0
+  /// Blank lines before and after it on its page; `edge` at the page's edges.
+  var gapBefore = Line.edge
+  var gapAfter = Line.edge
+
+  /// Characters, runs of white space counted as one.
+  var width = 0
+  var letters = 0
+  var capitals = 0
+  var digits = 0
+  var words = 0
+  /// Words of more than three letters, and those of them with a capital.
+  var longWords = 0
+  var longCapitalised = 0
+  var functionWords = 0
+  var flags: Flags = []
+  /// First scalar, first scalar after quotes and brackets, last scalar.
+  var first: UInt32 = 0
+  var firstLetter: UInt32 = 0
+  var last: UInt32 = 0
+
+  struct Flags: OptionSet, Sendable {
+    let rawValue: UInt16
+    /// A gap of three or more columns inside.
+    static let wide = Flags(rawValue: 1)
+    static let endsSentence = Flags(rawValue: 2)
+    static let endsHyphen = Flags(rawValue: 4)
+    static let startsSmall = Flags(rawValue: 8)
+    static let hasYear = Flags(rawValue: 16)
+    static let hasInitial = Flags(rawValue: 32)
+    static let hasFormula = Flags(rawValue: 64)
+    static let leaders = Flags(rawValue: 128)
+    /// Two small letters side by side.
+    static let hasSmallPair = Flags(rawValue: 256)
+    /// Two or more wide gaps: cells of a table.
+    static let cells = Flags(rawValue: 512)
+    static let hasURL = Flags(rawValue: 1024)
+  }
+
+  var kind: LineKind = .body
+  /// Above 0 for a heading: the model's score.
+  var headingScore: Float = 0
+  /// Index into `Galley.notes`, -1 for none.
+  var note = -1
+  /// Part of a running head that this line, a chapter's opening heading, repeats.
+  var isOpening = false
+  /// What the format says (Markdown): level of a heading.
+  var formatLevel = 0
+
+  var capitalShare: Double { letters == 0 ? 0 : Double(capitals) / Double(letters) }
+  /// Share of the long words that begin with a capital.
+  var titleShare: Double {
+    longWords == 0 ? (capitals > 0 ? 1 : 0) : Double(longCapitalised) / Double(longWords)
+  }
+  var endsSentence: Bool { flags.contains(.endsSentence) }
+  var endsHyphen: Bool { flags.contains(.endsHyphen) }
+  var startsSmall: Bool { flags.contains(.startsSmall) }
+  var isWide: Bool { flags.contains(.wide) }
+  var isCapitals: Bool { letters > 2 && capitalShare > 0.8 }
+  var looksLikeTitle: Bool { capitalShare >= 0.6 || titleShare >= 0.75 }
+  /// No letters and no digits, or one or two characters that are no number.
+  var isScrap: Bool {
+    (letters == 0 && digits == 0) || (letters + digits <= 2 && (letters > 0 || digits == 0))
+  }
+}

@@ -1,0 +1,129 @@
+import EmendLexicons
+import EmendModel
+import FoundationEssentials
+
+/// What `Lexicons/structure/` knows: heading words and their roles, labels, captions, words of grammar,
+/// abbreviations, and the weights of the heading model.
+public struct StructureKnowledge: Sendable {
+  /// The role of a section whose heading is exactly this phrase.
+  var headingWords: [String: Section.Role] = [:]
+  /// The same for the beginnings of headings ("contents of …").
+  var headingBeginnings: [(phrase: String, role: Section.Role)] = []
+  /// "chapter", "part": a number after them is no page number and may open a heading.
+  var divisions: Set<String> = []
+  /// "table", "figure".
+  var captions: Set<String> = []
+  /// "vol", "no".
+  var labels: Set<String> = []
+  var bylines: Set<String> = []
+  var bylineBeginnings: [String] = []
+  var abbreviations: [String: AbbreviationKind] = [:]
+  var model = HeadingModel()
+  private var functionWords: [UInt64] = []
+
+  enum AbbreviationKind: Sendable { case joins, number, maybe }
+
+  /// Loads the folder; throws `LexiconError.bad` with file and line where a row is not understood.
+  public init(lexicons: LexiconFolder) throws {
+    for row in try Rows(lexicons, "structure/heading-words.tsv", columns: 2) {
+      guard let role = Section.Role(rawValue: row.fields[1]) else {
+        throw row.error("unknown role \(row.fields[1])")
+      }
+      if row.fields[0].hasSuffix(" *") {
+        headingBeginnings.append((String(row.fields[0].dropLast()), role))
+      } else {
+        headingWords[row.fields[0]] = role
+      }
+    }
+    for row in try Rows(lexicons, "structure/labels.tsv", columns: 2) {
+      switch row.fields[1] {
+      case "division": divisions.insert(row.fields[0])
+      case "caption": captions.insert(row.fields[0])
+      case "label": labels.insert(row.fields[0])
+      default: throw row.error("unknown kind \(row.fields[1])")
+      }
+    }
+    for row in try Rows(lexicons, "structure/function-words.tsv", columns: 1) {
+      functionWords.append(Self.packed(row.fields[0]))
+    }
+    functionWords.sort()
+    for row in try Rows(lexicons, "structure/byline-words.tsv", columns: 1) {
+      if row.fields[0].hasSuffix(" *") {
+        bylineBeginnings.append(String(row.fields[0].dropLast()))
+      } else {
+        bylines.insert(row.fields[0])
+      }
+    }
+    for row in try Rows(lexicons, "structure/sentence-abbreviations.tsv", columns: 2) {
+      switch row.fields[1] {
+      case "joins": abbreviations[row.fields[0]] = .joins
+      case "number": abbreviations[row.fields[0]] = .number
+      case "maybe": abbreviations[row.fields[0]] = .maybe
+      default: throw row.error("unknown kind \(row.fields[1])")
+      }
+    }
+    model = try HeadingModel(lexicons: lexicons)
+  }
+
+  /// Whether up to eight bytes in small letters, packed from the left, are a word of grammar.
+  @inline(__always)
+  func isFunctionWord(_ packed: UInt64) -> Bool {
+    var low = 0
+    var high = functionWords.count
+    while low < high {
+      let middle = (low + high) / 2
+      if functionWords[middle] < packed { low = middle + 1 } else { high = middle }
+    }
+    return low < functionWords.count && functionWords[low] == packed
+  }
+
+  static func packed(_ word: String) -> UInt64 {
+    word.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+
+  /// The role that a heading names, without its number and qualifiers ("Selected Bibliography").
+  func role(ofHeading key: String) -> Section.Role? {
+    if let role = headingWords[key] { return role }
+    for qualifier in ["selected ", "general ", "select ", "annotated ", "complete ", "the "]
+    where key.hasPrefix(qualifier) {
+      if let role = headingWords[String(key.dropFirst(qualifier.count))] { return role }
+    }
+    for (phrase, role) in headingBeginnings
+    where key.hasPrefix(phrase) && key.utf8.count < phrase.utf8.count + 40 {
+      return role
+    }
+    return nil
+  }
+}
+
+/// The rows of a tab-separated file of knowledge: comments and blank lines left out.
+struct Rows: Sequence {
+  struct Row {
+    var fields: [String]
+    let file: String
+    let number: Int
+    func error(_ message: String) -> LexiconError { .bad(file: file, line: number, message: message) }
+  }
+  private var rows: [Row] = []
+
+  init(_ lexicons: LexiconFolder, _ name: String, columns: Int) throws {
+    let path = lexicons.path(name)
+    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
+      throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
+    }
+    var number = 0
+    for line in data.split(separator: 0x0A, omittingEmptySubsequences: false) {
+      number += 1
+      guard let first = line.first, first != 0x23 else { continue }
+      let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)
+        .map { String(decoding: $0, as: UTF8.self) }
+      guard fields.count >= columns else {
+        throw LexiconError.bad(
+          file: path, line: number, message: "\(columns) columns expected, \(fields.count) found")
+      }
+      rows.append(Row(fields: fields, file: path, number: number))
+    }
+  }
+
+  func makeIterator() -> IndexingIterator<[Row]> { rows.makeIterator() }
+}

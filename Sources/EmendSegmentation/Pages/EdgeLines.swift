@@ -1,0 +1,113 @@
+/// A line near the top or the foot of a page, with what may be a page number split off its ends.
+struct EdgeLine: Sendable {
+  enum Side: UInt8, Sendable { case top, foot }
+  /// Index into `Galley.lines`.
+  var line: Int
+  var side: Side
+  /// 0 for the outermost line; scraps do not count.
+  var rank: Int
+  /// The letters between the number slots, in small type, at most 64 bytes.
+  var core: [UInt8] = []
+  var left: Range<Int>?
+  var right: Range<Int>?
+  /// The line is nothing but a number ("7", "- 7 -", "Page 7").
+  var bare: Range<Int>?
+  /// Pages near by with a like line at a like place, and those of them that carry their page number.
+  var matches: [(page: Int, edge: Int)] = []
+  var numberedMatches = 0
+
+  var isTop: Bool { side == .top }
+}
+
+/// Collects the first and last three lines of each page and splits number slots off them.
+struct EdgeLines: SegmentationStep {
+  /// Lines looked at on either side.
+  static let depth = 3
+
+  func apply(to galley: inout Galley) {
+    galley.edges = galley.pages.indices.map { page in
+      let lines = galley.pages[page].lines
+      return Self.collect(galley, Array(lines.prefix(Self.depth + 1)), .top)
+        + Self.collect(galley, Array(lines.suffix(Self.depth + 1).reversed()), .foot)
+    }
+  }
+
+  private static func collect(_ galley: Galley, _ lines: [Int], _ side: EdgeLine.Side) -> [EdgeLine] {
+    var out: [EdgeLine] = []
+    var rank = 0
+    for index in lines where rank < depth {
+      var edge = split(galley, index)
+      edge.side = side
+      edge.rank = rank
+      if !galley.lines[index].isScrap || edge.bare != nil { rank += 1 }
+      out.append(edge)
+    }
+    return out
+  }
+
+  private static func split(_ galley: Galley, _ index: Int) -> EdgeLine {
+    let line = galley.lines[index]
+    var edge = EdgeLine(line: index, side: .top, rank: 0)
+    // A running head fits on one line; what is longer can carry no slot worth having.
+    guard line.width <= 200 else { return edge }
+    let tokens = Glyphs.tokens(galley.text, line.range)
+    if tokens.count >= 2 {
+      if isSlot(galley.text, tokens[0], opening: true) { edge.left = tokens[0] }
+      if isSlot(galley.text, tokens[tokens.count - 1], opening: false),
+        tokens.count - (edge.left == nil ? 0 : 1) >= 2
+      {
+        edge.right = tokens[tokens.count - 1]
+      }
+    }
+    let start = edge.left?.upperBound ?? line.range.lowerBound
+    let end = edge.right?.lowerBound ?? line.range.upperBound
+    edge.core = letters(galley.text, start..<max(start, end))
+    let label = String(decoding: edge.core, as: UTF8.self)
+    let knowledge = galley.knowledge
+    if knowledge.divisions.contains(label) || knowledge.captions.contains(label)
+      || knowledge.labels.contains(label)
+    {
+      // "Chapter 1" is a label, not a head with its page number.
+      edge.left = nil
+      edge.right = nil
+    }
+    edge.bare = bareNumber(galley.text, line, tokens)
+    return edge
+  }
+
+  private static func isSlot(_ text: [UInt8], _ token: Range<Int>, opening: Bool) -> Bool {
+    if opening, token.count == 1, [0x49, 0x41, 0x61, 0x51].contains(text[token.lowerBound]) { return false }
+    return !Numerals.readings(text, token).isEmpty
+  }
+
+  private static func bareNumber(_ text: [UInt8], _ line: Line, _ tokens: [Range<Int>]) -> Range<Int>? {
+    guard line.width <= 16 else { return nil }
+    var found: Range<Int>?
+    for (place, token) in tokens.enumerated() {
+      let core = Numerals.stripped(text, token)
+      if core.isEmpty { continue }
+      if place < tokens.count - 1, found == nil, isPageWord(text, core) { continue }
+      if found != nil || Numerals.readings(text, token).isEmpty { return nil }
+      found = token
+    }
+    return found
+  }
+
+  private static func isPageWord(_ text: [UInt8], _ token: Range<Int>) -> Bool {
+    let word = String(decoding: text[token], as: UTF8.self).lowercased()
+    return word == "page" || word == "p" || word == "pg"
+  }
+
+  static func letters(_ text: [UInt8], _ range: Range<Int>) -> [UInt8] {
+    var out: [UInt8] = []
+    var index = range.lowerBound
+    while index < range.upperBound, out.count < 64 {
+      let (value, next) = Glyphs.scalar(text, index, range.upperBound)
+      if Glyphs.isLetter(value) {
+        out.append(value < 0x80 ? UInt8(value) | 0x20 : 0x60 | UInt8(value & 0x1F))
+      }
+      index = next
+    }
+    return out
+  }
+}

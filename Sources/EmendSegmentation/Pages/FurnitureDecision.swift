@@ -1,0 +1,222 @@
+/// Moves running heads, page numbers and other furniture aside, from the page's edge inwards; stops at
+/// the first line that is none, so that running text is never reached over.
+///
+/// A chapter's opening heading often has the words of the running head that follows it, but not the page
+/// number that the head carries: it stays a heading.
+struct FurnitureDecision: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    for page in galley.edges.indices {
+      for edge in galley.edges[page].indices {
+        let matches = galley.edges[page][edge].matches
+        galley.edges[page][edge].numberedMatches = matches.reduce(0) {
+          $0 + (carriesNumber(galley, $1.page, galley.edges[$1.page][$1.edge]) ? 1 : 0)
+        }
+      }
+    }
+    for page in galley.edges.indices {
+      decide(&galley, page, .top)
+      decide(&galley, page, .foot)
+    }
+    distantFeet(&galley)
+    catchwords(&galley)
+  }
+
+  private func carriesNumber(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard let number = galley.pages[page].number else { return false }
+    return [edge.left, edge.right].contains { slot in
+      guard let slot else { return false }
+      return Numerals.readings(galley.text, slot).contains {
+        $0.script == number.script && $0.value == number.value
+      }
+    }
+  }
+
+  /// Whether a token is this page's number; `own` when the fit took the number from this very line.
+  private func isNumber(_ galley: Galley, _ token: Range<Int>?, _ number: PageNumber, own: Bool) -> Bool {
+    guard let token else { return false }
+    for reading in Numerals.readings(galley.text, token)
+    where reading.script == number.script && reading.value == number.value && (reading.quality >= 0.5 || own)
+    {
+      return true
+    }
+    guard own else { return false }
+    let literal = Array(Numerals.printed(number.script, number.value).utf8)
+    let core = galley.text[Numerals.stripped(galley.text, token)].map {
+      $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
+    }
+    return literal.count >= 2 && abs(core.count - literal.count) <= 1
+      && EditDistance.distance(core[...], literal[...], limit: 1) <= 1
+  }
+
+  private func decide(_ galley: inout Galley, _ page: Int, _ side: EdgeLine.Side) {
+    let number = galley.pages[page].number
+    let measure = Double(galley.measure)
+    var taken: [Int] = []
+    var scraps: [Int] = []
+    for (index, edge) in galley.edges[page].enumerated() where edge.side == side {
+      let line = galley.lines[edge.line]
+      if line.kind != .body { continue }
+      let isTop = side == .top
+      var isBare = false
+      var hasSlot = false
+      if let number, number.source != .inferred {
+        let own = number.edge == index
+        isBare = isNumber(galley, edge.bare, number, own: own)
+        hasSlot =
+          isNumber(galley, edge.left, number, own: own) || isNumber(galley, edge.right, number, own: own)
+      }
+      if isBare {
+        take(&galley, edge.line, .pageNumber)
+        taken.append(edge.line)
+        continue
+      }
+      let title = line.looksLikeTitle
+      let outer = isTop ? line.gapAfter : line.gapBefore
+      let kind: LineKind = isTop ? .head : .foot
+      if hasSlot, edge.rank <= 1, !edge.core.isEmpty,
+        !edge.matches.isEmpty
+          || ((title || line.isWide || outer >= 1) && Double(line.width) < 0.95 * measure + 25
+            && !(line.endsSentence && !title))
+      {
+        take(&galley, edge.line, kind)
+        taken.append(edge.line)
+        continue
+      }
+      if edge.matches.count >= 2 {
+        let opens =
+          !hasSlot && Double(edge.numberedMatches) >= 0.5 * Double(edge.matches.count) && isTop
+          && ((edge.left == nil && edge.right == nil) || line.gapAfter > 0
+            || (line.position == 0 && !line.isWide))
+        if opens {
+          galley.lines[edge.line].isOpening = true
+          galley.pages[page].head = galley.pages[page].head ?? galley.string(line.range)
+          break
+        }
+        let sentence = line.startsSmall || line.endsSentence
+        if edge.rank <= 2, title || !sentence || edge.numberedMatches > 0,
+          title || Double(line.width) < 0.8 * measure || edge.matches.count >= 4,
+          !isCaption(galley, edge)
+        {
+          take(&galley, edge.line, kind)
+          taken.append(edge.line)
+          continue
+        }
+      }
+      if edge.matches.count == 1, isTop, edge.rank <= 1, edge.numberedMatches >= 1, !hasSlot {
+        galley.lines[edge.line].isOpening = true
+        galley.pages[page].head = galley.pages[page].head ?? galley.string(line.range)
+        break
+      }
+      if !isTop, Signature.isMark(galley.text, line, galley.measure) {
+        take(&galley, edge.line, .signature)
+        continue
+      }
+      if line.isScrap, edge.bare == nil, !isNoteSign(line) {
+        scraps.append(edge.line)
+        continue
+      }
+      if let number, number.source == .inferred, edge.rank == 0, let bare = edge.bare,
+        isSpoiltNumber(galley, bare, number)
+      {
+        take(&galley, edge.line, .pageNumber)
+        continue
+      }
+      break
+    }
+    // Scraps count as noise only outside a recognised head; elsewhere they may be a figure's or a formula's.
+    if let innermost = taken.last {
+      for scrap in scraps where (scrap < innermost) == (side == .top) { take(&galley, scrap, .noise) }
+    }
+    for line in taken {
+      let text = galley.string(galley.lines[line].range)
+      switch galley.lines[line].kind {
+      case .head: galley.pages[page].head = galley.pages[page].head.map { $0 + " / " + text } ?? text
+      case .foot: galley.pages[page].foot = galley.pages[page].foot.map { text + " / " + $0 } ?? text
+      default: break
+      }
+    }
+  }
+
+  private func take(_ galley: inout Galley, _ line: Int, _ kind: LineKind) { galley.lines[line].kind = kind }
+
+  private func isNoteSign(_ line: Line) -> Bool { Glyphs.isNoteSign(line.first) }
+
+  /// Captions and axis labels repeat from page to page without being heads.
+  private func isCaption(_ galley: Galley, _ edge: EdgeLine) -> Bool {
+    guard let word = Glyphs.tokens(galley.text, galley.lines[edge.line].range, limit: 1).first else {
+      return false
+    }
+    return galley.knowledge.captions.contains(Glyphs.key(galley.text, word))
+  }
+
+  private func isSpoiltNumber(_ galley: Galley, _ token: Range<Int>, _ number: PageNumber) -> Bool {
+    let core = galley.text[Numerals.stripped(galley.text, token)].map {
+      $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0
+    }
+    guard core.contains(where: { Glyphs.isDigit(UInt32($0)) }) else { return false }
+    let literal = Array(Numerals.printed(number.script, number.value).utf8)
+    return EditDistance.distance(core[...], literal[...], limit: 1) <= 1
+  }
+
+  /// Signature lines and other feet that come again every eight or sixteen pages.
+  private func distantFeet(_ galley: inout Galley) {
+    var feet: [(page: Int, edge: EdgeLine)] = []
+    for page in galley.edges.indices {
+      guard
+        let edge = galley.edges[page].first(where: { $0.side == .foot && galley.lines[$0.line].kind == .body }
+        )
+      else { continue }
+      let line = galley.lines[edge.line]
+      if line.gapBefore >= 1, edge.core.count >= 8, Double(line.width) < 0.8 * Double(galley.measure),
+        line.position > 0
+      {
+        feet.append((page, edge))
+      }
+    }
+    for (index, foot) in feet.enumerated() {
+      for other in feet[(index + 1)...] {
+        if other.page - foot.page > 17 { break }
+        if EditDistance.similarity(foot.edge.core[...], other.edge.core[...], atLeast: 0.6) >= 0.6 {
+          for found in [foot, other] {
+            galley.lines[found.edge.line].kind = .signature
+            galley.pages[found.page].foot = galley.string(galley.lines[found.edge.line].range)
+          }
+        }
+      }
+    }
+  }
+
+  /// The first word of the next page, printed below the last line of this one.
+  private func catchwords(_ galley: inout Galley) {
+    for page in galley.pages.indices.dropLast() {
+      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      guard lines.count > 8, let last = lines.last, galley.lines[last].words == 1,
+        galley.lines[last].width < 14,
+        galley.lines[last].digits == 0, galley.lines[last].letters >= 2,
+        let next = galley.pages[page + 1].lines.first(where: { galley.lines[$0].kind == .body }),
+        let word = Glyphs.tokens(galley.text, galley.lines[next].range, limit: 1).first
+      else { continue }
+      if Glyphs.key(galley.text, word) == Glyphs.key(galley.text, galley.lines[last].range) {
+        galley.lines[last].kind = .catchword
+      }
+    }
+  }
+}
+
+/// Marks by which the binder gathers the sheets: "B 2", "VOL. II.—2", "12*".
+enum Signature {
+  static func isMark(_ text: [UInt8], _ line: Line, _ measure: Int) -> Bool {
+    guard line.width < 20, Double(line.width) < 0.4 * Double(measure), line.words <= 4 else { return false }
+    let tokens = Glyphs.tokens(text, line.range)
+    let first = Glyphs.key(text, tokens[0])
+    if first == "vol" || first == "volume" {
+      return tokens.count >= 2 && line.digits + line.letters - 3 <= 8
+        && !(tokens.count == 2 && line.endsSentence)
+    }
+    guard line.gapBefore >= 1, line.letters <= 2, line.digits <= 2, line.capitals == line.letters else {
+      return false
+    }
+    // One or two capitals, with or without a small number: "B", "B 2", "2 A".
+    return line.letters >= 1 && line.letters + line.digits <= 3 && tokens.count <= 2
+  }
+}

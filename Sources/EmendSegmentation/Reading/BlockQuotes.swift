@@ -1,0 +1,41 @@
+import EmendModel
+
+/// Knows block quotes: set in from the margin, or, where the page shows no indents, a paragraph in
+/// narrower lines after a colon or comma.
+struct BlockQuotes: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    let marked = galley.transcript.scan.source.format == .markdown
+    for place in galley.blocks.indices where galley.blocks[place].kind == .paragraph {
+      let lines = galley.blocks[place].lines.map { galley.lines[$0] }
+      if marked {
+        if galley.transcript.scan.lines[lines[0].index].layout.quoteDepth > 0 {
+          galley.blocks[place].kind = .blockQuote
+        }
+        continue
+      }
+      guard lines.count >= 2 else { continue }
+      if lines.allSatisfy({ $0.indent - galley.pages[$0.page].margin >= 3 }) {
+        galley.blocks[place].kind = .blockQuote
+        continue
+      }
+      guard place > 0, galley.blocks[place - 1].kind == .paragraph, lines[0].gapBefore >= 1,
+        let before = galley.blocks[place - 1].lines.last.map({ galley.lines[$0] }),
+        [0x3A, 0x2C, 0x2014].contains(before.last)
+      else { continue }
+      if narrowness(galley, lines, galley.blocks[place - 1].lines.map { galley.lines[$0] }, before) >= 3 {
+        galley.blocks[place].kind = .blockQuote
+      }
+    }
+  }
+
+  private func narrowness(_ galley: Galley, _ lines: [Line], _ before: [Line], _ last: Line) -> Int {
+    let full = mean(lines.dropLast())
+    let usual = before.count > 2 ? mean(before.dropLast()) : 0.95 * Double(galley.measure)
+    return (full < 0.97 * usual ? 1 : 0) + (full < 0.92 * usual ? 1 : 0) + (last.last == 0x3A ? 1 : 0)
+      + (Glyphs.isLower(lines[0].first) ? 1 : 0) + (Glyphs.isQuote(lines[0].first) ? 1 : 0)
+  }
+
+  private func mean(_ lines: some Collection<Line>) -> Double {
+    lines.isEmpty ? 0 : Double(lines.reduce(0) { $0 + $1.width }) / Double(lines.count)
+  }
+}

@@ -1,0 +1,135 @@
+import EmendLexicons
+import EmendModel
+
+/// Makes the document of a finished galley: reading text, sections, notes, sentences, pages.
+struct DocumentMaker {
+  private let galley: Galley
+  private let reading: ReadingText
+  private let map: OffsetMap
+
+  init(_ galley: Galley, lexicon: EnglishLexicon) {
+    self.galley = galley
+    reading = ReadingText(galley, lexicon: lexicon)
+    map = reading.map
+  }
+
+  func make() -> Document {
+    var blocks = reading.blocks
+    let sections = Sections.make(galley, &blocks) { String(decoding: reading.bytes[$0], as: UTF8.self) }
+    let (notes, numbers) = notes(blocks)
+    for index in blocks.indices { blocks[index].note = blocks[index].note.flatMap { numbers[$0] } }
+    let toWitness = OffsetMap.composed(galley.transcript.map, map)
+    var warnings: [Warning] = []
+    if galley.lines.isEmpty {
+      warnings.append(Warning(code: "empty", stage: "segmentation", message: "the document holds no text"))
+    }
+    let unanchored = notes.reduce(0) { $0 + ($1.anchor == nil ? 1 : 0) }
+    if unanchored > 0 {
+      warnings.append(
+        Warning(
+          code: "unmatched-notes", stage: "segmentation",
+          message: "no call in the text was found for \(unanchored) of \(notes.count) notes"))
+    }
+    return Document(
+      transcript: galley.transcript, reading: reading.bytes, map: toWitness, blocks: blocks,
+      sections: sections,
+      sentences: sentences(blocks, notes), notes: notes, pages: pages(blocks), furniture: furniture(),
+      joins: reading.joins, contents: galley.contents, frontMatter: nil, warnings: warnings)
+  }
+
+  // MARK: Notes
+
+  /// The notes in the order of their blocks, and the new index of each draft.
+  private func notes(_ blocks: [Block]) -> ([Note], [Int: Int]) {
+    var notes: [Note] = []
+    var numbers: [Int: Int] = [:]
+    for (index, block) in blocks.enumerated() {
+      guard let draft = block.note, numbers[draft] == nil else { continue }
+      numbers[draft] = notes.count
+      let note = galley.notes[draft]
+      let start = min(block.range.upperBound, max(block.range.lowerBound, textStart(note, block)))
+      notes.append(
+        Note(
+          mark: note.mark, block: index, text: start..<block.range.upperBound,
+          anchor: note.anchor.flatMap(anchor)))
+    }
+    return (notes, numbers)
+  }
+
+  private func textStart(_ note: NoteDraft, _ block: Block) -> Int {
+    var start = map.target(ofSource: note.markRange.upperBound)
+    while start < block.range.upperBound, Glyphs.isSpace(reading.bytes[start]) { start += 1 }
+    return start
+  }
+
+  private func anchor(_ range: Range<Int>) -> Note.Anchor? {
+    let place = map.target(ofSource: range)
+    guard !place.isEmpty, place.upperBound <= reading.bytes.count else { return nil }
+    let bytes = reading.bytes
+    var end = place.lowerBound
+    // What stands between the word and the mark: stops, quotes, brackets.
+    while end > 0 {
+      let (scalar, before) = Glyphs.scalarBefore(bytes, end, 0)
+      if Glyphs.isLetter(scalar) || Glyphs.isDigit(scalar) || scalar == 0x0A || place.lowerBound - end > 12 {
+        break
+      }
+      end = before
+    }
+    var start = end
+    while start > 0 {
+      let (scalar, before) = Glyphs.scalarBefore(bytes, start, 0)
+      guard
+        Glyphs.isLetter(scalar) || Glyphs.isDigit(scalar) || scalar == 0x27 || scalar == 0x2019
+          || scalar == 0x2D
+      else { break }
+      start = before
+    }
+    return Note.Anchor(
+      range: place, wordBefore: String(decoding: bytes[start..<end], as: UTF8.self),
+      between: String(decoding: bytes[end..<place.lowerBound], as: UTF8.self))
+  }
+
+  // MARK: Sentences
+
+  private func sentences(_ blocks: [Block], _ notes: [Note]) -> [Sentence] {
+    var marks: [Int: Int] = [:]
+    for note in notes {
+      if let range = note.anchor?.range { marks[range.lowerBound] = range.upperBound }
+    }
+    let stretches: [(range: Range<Int>, block: Int)] = blocks.enumerated().compactMap { index, block in
+      switch block.kind {
+      case .paragraph, .blockQuote, .verse, .listItem, .abstract, .caption: (block.range, index)
+      case .note: (block.note.map { notes[$0].text } ?? block.range, index)
+      default: nil
+      }
+    }
+    return SentenceBreaks(text: reading.bytes, knowledge: galley.knowledge, marks: marks).sentences(
+      in: stretches)
+  }
+
+  // MARK: Pages
+
+  private func pages(_ blocks: [Block]) -> [PageRecord] {
+    var starts = [Int](repeating: reading.bytes.count, count: galley.pages.count)
+    var known = reading.bytes.count
+    for page in galley.pages.indices.reversed() {
+      let first = galley.pages[page].lines.lazy.map { reading.lineStarts[$0] }.filter { $0 >= 0 }.min()
+      known = first ?? known
+      starts[page] = known
+    }
+    return galley.pages.indices.map { page in
+      let number = galley.pages[page].number
+      return PageRecord(
+        printed: number.map { Numerals.printed($0.script, $0.value) }, printedSource: number?.source ?? .none,
+        confidence: number?.confidence ?? 0, head: galley.pages[page].head, foot: galley.pages[page].foot,
+        blank: galley.pages[page].lines.isEmpty, readingStart: starts[page])
+    }
+  }
+
+  private func furniture() -> [Furniture] {
+    let scan = galley.transcript.scan
+    return galley.lines.compactMap { line in
+      line.kind.furniture.map { Furniture(kind: $0, line: line.index, range: scan.lines[line.index].range) }
+    }
+  }
+}

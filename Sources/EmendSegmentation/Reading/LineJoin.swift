@@ -1,0 +1,139 @@
+import EmendLexicons
+import EmendModel
+
+/// Decides what stands between two lines of one block: a space, nothing, or the hyphen alone.
+struct LineJoin {
+  enum Outcome: Sendable {
+    case space
+    /// The hyphen goes and the pieces close up.
+    case closed(confidence: Double, rule: String)
+    /// The hyphen stays and the pieces close up.
+    case hyphenated(confidence: Double, rule: String)
+    /// Two pieces of one word whose hyphen was lost.
+    case lostHyphen(confidence: Double)
+    /// Nothing between: after a dash.
+    case tight
+    /// The line end stays: verse, tables.
+    case lineEnd
+  }
+
+  private let text: [UInt8]
+  private let judge: HyphenJudge
+  private let forms: DocumentForms
+  /// Whether the document loses line-end hyphens as a habit.
+  private let losesHyphens: Bool
+
+  init(_ galley: Galley, lexicon: EnglishLexicon) {
+    text = galley.text
+    judge = HyphenJudge(lexicon: lexicon)
+    let ranges = galley.lines.lazy.filter { !$0.kind.isFurniture }.map(\.range)
+    forms = galley.text.withUnsafeBufferPointer { DocumentForms(text: $0, lines: ranges) }
+    losesHyphens = Self.losesHyphens(galley, lexicon)
+  }
+
+  func outcome(_ above: Range<Int>, _ below: Range<Int>) -> Outcome {
+    let end = above.upperBound
+    let (last, hyphenStart) = Glyphs.scalarBefore(text, end, above.lowerBound)
+    let isHyphen = last == 0x2D || last == 0xAD || last == 0x2010
+    if isHyphen, hyphenStart > above.lowerBound {
+      let before = Glyphs.scalarBefore(text, hyphenStart, above.lowerBound)
+      if Glyphs.isDigit(before.value) {
+        return Glyphs.isDigit(UInt32(text[below.lowerBound]))
+          || Glyphs.isLetter(Glyphs.scalar(text, below.lowerBound, below.upperBound).value)
+          ? .hyphenated(confidence: 0.9, rule: "shape") : .space
+      }
+      guard Glyphs.isLetter(before.value) else { return .space }
+      let following = Glyphs.scalar(text, below.lowerBound, below.upperBound).value
+      guard Glyphs.isLetter(following) || Glyphs.isDigit(following) else { return .space }
+      let verdict = verdict(wordBefore(hyphenStart, above.lowerBound), wordAfter(below))
+      return verdict.belongs
+        ? .hyphenated(confidence: verdict.confidence, rule: verdict.rule.rawValue)
+        : .closed(confidence: verdict.confidence, rule: verdict.rule.rawValue)
+    }
+    if last == 0x2014 || last == 0x2013 {
+      let before = hyphenStart > above.lowerBound ? text[hyphenStart - 1] : 0x20
+      return Glyphs.isSpace(before) ? .space : .tight
+    }
+    if text[below.lowerBound] == 0xE2, Glyphs.scalar(text, below.lowerBound, below.upperBound).value == 0x2014
+    {
+      let after = below.lowerBound + 3
+      return after < below.upperBound && !Glyphs.isSpace(text[after]) ? .tight : .space
+    }
+    if losesHyphens, let confidence = Self.lostHyphen(text, above, below, judge.lexicon, forms) {
+      return .lostHyphen(confidence: confidence)
+    }
+    return .space
+  }
+
+  private func verdict(_ left: Range<Int>, _ right: Range<Int>) -> HyphenJudge.Verdict {
+    text.withUnsafeBufferPointer {
+      judge.verdict(
+        UnsafeBufferPointer(rebasing: $0[left]), UnsafeBufferPointer(rebasing: $0[right]), in: forms)
+    }
+  }
+
+  /// The word that ends at `end`, with the parts of a compound.
+  private func wordBefore(_ end: Int, _ start: Int) -> Range<Int> {
+    var at = end
+    while at > start {
+      let (scalar, before) = Glyphs.scalarBefore(text, at, start)
+      guard Glyphs.isLetter(scalar) || Glyphs.isDigit(scalar) || scalar == 0x2D else { break }
+      at = before
+    }
+    return at..<end
+  }
+
+  private func wordAfter(_ line: Range<Int>) -> Range<Int> {
+    var at = line.lowerBound
+    while at < line.upperBound {
+      let (scalar, next) = Glyphs.scalar(text, at, line.upperBound)
+      guard
+        Glyphs.isLetter(scalar) || Glyphs.isDigit(scalar) || scalar == 0x2D || scalar == 0x27
+          || scalar == 0x2019
+      else { break }
+      at = next
+    }
+    return line.lowerBound..<at
+  }
+
+  // MARK: Lost hyphens
+
+  /// Lost hyphens that a document must show before any is mended.
+  static let lostHabit = 4
+
+  /// The closed word is known, and at least one piece is none ("Treas" "urer").
+  private static func lostHyphen(
+    _ text: [UInt8], _ above: Range<Int>, _ below: Range<Int>, _ lexicon: EnglishLexicon,
+    _ forms: DocumentForms?
+  ) -> Double? {
+    var start = above.upperBound
+    while start > above.lowerBound, isASCIILetter(text[start - 1]) { start -= 1 }
+    var end = below.lowerBound
+    while end < below.upperBound, isASCIILetter(text[end]) { end += 1 }
+    let left = text[start..<above.upperBound].map { $0 | 0x20 }
+    let right = Array(text[below.lowerBound..<end])
+    guard left.count >= 2, right.count >= 2, right.allSatisfy({ Glyphs.isLower(UInt32($0)) }),
+      start == above.lowerBound || Glyphs.isSpace(text[start - 1]) || text[start - 1] == 0x28
+        || text[start - 1] == 0x22
+    else { return nil }
+    let capital = Glyphs.isUpper(UInt32(text[start]))
+    if lexicon.isTrusted(left), lexicon.isTrusted(right) { return nil }
+    if capital, lexicon.facts(of: left)?.flags.contains(.name) ?? false { return nil }
+    return lexicon.isTrusted(left + right)
+      ? (lexicon.isTrusted(left) || lexicon.isTrusted(right) ? 0.95 : 0.99) : nil
+  }
+
+  private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
+
+  private static func losesHyphens(_ galley: Galley, _ lexicon: EnglishLexicon) -> Bool {
+    var found = 0
+    for (above, line) in zip(galley.lines, galley.lines.dropFirst())
+    where above.kind == .body && line.kind == .body && line.startsSmall && !above.endsSentence {
+      if lostHyphen(galley.text, above.range, line.range, lexicon, nil) != nil {
+        found += 1
+        if found >= lostHabit { return true }
+      }
+    }
+    return false
+  }
+}

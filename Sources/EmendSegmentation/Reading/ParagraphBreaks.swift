@@ -1,0 +1,112 @@
+/// Says where a paragraph ends: blank lines, indents, short lines, as far as the document uses them.
+struct ParagraphBreaks {
+  private let galley: Galley
+  /// Whether the document marks paragraphs by indents, or by blank lines.
+  private let usesIndents: Bool
+  private let usesBlanks: Bool
+  /// Whether the format names its paragraphs by itself (Markdown).
+  private let isMarked: Bool
+
+  /// A line ends a paragraph when it is shorter than this share of its page's full lines.
+  static let shortLast = 0.6
+  static let shortLastPlain = 0.82
+  static let shortAtPageEnd = 0.88
+
+  init(_ galley: Galley) {
+    self.galley = galley
+    var body = 0
+    var indented = 0
+    var blanks = 0
+    for line in galley.lines where line.kind == .body {
+      body += 1
+      let indent = line.indent - galley.pages[line.page].margin
+      if indent >= 2, indent <= 10 { indented += 1 }
+      if line.position > 0, galley.extraGap(before: line) >= 1 { blanks += 1 }
+    }
+    usesIndents = body > 0 && Double(indented) > 0.02 * Double(body) && Double(indented) < 0.4 * Double(body)
+    usesBlanks = Double(blanks) > 0.03 * Double(body)
+    isMarked = galley.transcript.scan.source.format == .markdown
+  }
+
+  func breaks(after a: Int, before b: Int) -> Bool {
+    let (above, line) = (galley.lines[a], galley.lines[b])
+    if isMarked { return breaksMarked(above, line) }
+    if let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph { return starts }
+    return above.page == line.page ? breaksOnPage(above, line) : breaksAtTurn(above, line)
+  }
+
+  private func full(_ line: Line) -> Double { Double(galley.pages[line.page].fullWidth) }
+
+  private func breaksOnPage(_ above: Line, _ line: Line) -> Bool {
+    let ended = above.endsSentence
+    let small = line.startsSmall
+    let indent = line.indent - galley.pages[line.page].margin
+    let gap = galley.extraGap(before: line)
+    if above.endsHyphen && small { return false }
+    if gap >= 1 {
+      if above.last == 0x3A { return true }
+      if !ended, small, Double(above.width) > 0.55 * full(above) { return false }
+      let open = !ended && Double(above.width) > 0.88 * full(above) && gap == 1
+      return !(open && indent < 2 && above.last != 0x22 && above.last != 0x201D)
+    }
+    if usesIndents, indent >= 2, above.indent - galley.pages[above.page].margin < 2, !small,
+      ended || [0x3A, 0x3B, 0x2014].contains(above.last) || Double(above.width) < 0.7 * full(above)
+    {
+      return true
+    }
+    let short = usesBlanks || usesIndents ? Self.shortLast : Self.shortLastPlain
+    return ended && !small && Double(above.width) < short * full(above)
+  }
+
+  private func breaksAtTurn(_ above: Line, _ line: Line) -> Bool {
+    let ended = above.endsSentence
+    if above.endsHyphen, line.startsSmall || Glyphs.isDigit(line.first) { return false }
+    if usesIndents, line.indent - galley.pages[line.page].margin >= 2, !line.startsSmall { return true }
+    if line.startsSmall { return false }
+    if ended { return Double(above.width) < Self.shortAtPageEnd * full(above) }
+    return above.last == 0x3A || Double(above.width) < 0.5 * full(above)
+  }
+
+  /// In Markdown a blank line ends a paragraph, unless a page start cut it: a long one that ends open and
+  /// goes on in small letters.
+  private func breaksMarked(_ above: Line, _ line: Line) -> Bool {
+    let layout = galley.transcript.scan.lines[line.index].layout
+    if layout.ruleBefore || layout.listMark != nil { return true }
+    if line.gapBefore == 0 { return layout.startsParagraph ?? false }
+    return !(!above.endsSentence && line.startsSmall && above.width > 200 && line.gapBefore <= 2)
+  }
+
+  /// Whether a line opens a new entry of a reference list.
+  func opensReference(_ entry: [Int], _ index: Int) -> Bool {
+    guard let last = entry.last, let first = entry.first else { return true }
+    let (above, line, opening) = (galley.lines[last], galley.lines[index], galley.lines[first])
+    if line.page == above.page, galley.extraGap(before: line) >= 1 {
+      return !above.endsHyphen && !line.startsSmall
+    }
+    if opensWithMark(line) { return true }
+    let margin = galley.pages[line.page].margin
+    if line.indent - margin <= 0,
+      entry.dropFirst().contains(where: { galley.lines[$0].indent > opening.indent + 1 })
+    {
+      return true
+    }
+    return above.endsSentence && Double(above.width) < 0.8 * full(above) && Glyphs.isUpper(line.firstLetter)
+      && line.indent <= opening.indent
+  }
+
+  /// "[12]", "3.", "———": the heads of numbered entries and of repeated authors.
+  private func opensWithMark(_ line: Line) -> Bool {
+    if line.first == 0x2014 || line.first == 0x2013 || line.first == 0x5F { return true }
+    let text = galley.text
+    var index = line.range.lowerBound
+    if text[index] == 0x5B || text[index] == 0x28 { index += 1 }
+    let digits = index
+    while index < line.range.upperBound, Glyphs.isDigit(UInt32(text[index])), index - digits < 4 {
+      index += 1
+    }
+    guard index > digits, index - digits <= 3, index < line.range.upperBound else {
+      return line.first == 0x2D && line.width > 3 && text[line.range.lowerBound + 1] == 0x2D
+    }
+    return text[index] == 0x5D || text[index] == 0x2E || text[index] == 0x29
+  }
+}

@@ -1,0 +1,47 @@
+/// Gives each heading its level: by the depth of its number, by the format, by its label; else by its style
+/// below the numbered heading above it.
+struct HeadingLevels: SegmentationStep {
+  private enum Style: Int { case capitals, title, runIn }
+
+  func apply(to galley: inout Galley) {
+    let headings = galley.blocks.indices.filter { galley.blocks[$0].kind == .heading }
+    var levels = [Int?](repeating: nil, count: headings.count)
+    var styles: Set<Int> = []
+    var numbered = false
+    var labelled = false
+    for (rank, block) in headings.enumerated() {
+      let first = galley.lines[galley.blocks[block].lines[0]]
+      let text = galley.text
+      if first.formatLevel > 0 {
+        levels[rank] = first.formatLevel
+      } else if SectionNumber.label(text, first.range, galley.knowledge.divisions) != nil {
+        levels[rank] = 1
+        labelled = true
+      } else if SectionNumber.roman(text, first.range) != nil, first.position <= 2 {
+        levels[rank] = 1
+      } else if let number = SectionNumber.decimal(text, first.range) {
+        levels[rank] = number.depth
+        numbered = true
+      } else if HeadingKey(galley, first) != nil, first.position <= 2 {
+        levels[rank] = 1
+      } else {
+        styles.insert(style(first).rawValue)
+      }
+    }
+    let order = styles.sorted()
+    var above = 0
+    for (rank, block) in headings.enumerated() {
+      if let level = levels[rank] {
+        galley.blocks[block].level = level
+        above = level
+        continue
+      }
+      let place = order.firstIndex(of: style(galley.lines[galley.blocks[block].lines[0]]).rawValue) ?? 0
+      galley.blocks[block].level = labelled || numbered ? min(above + 1, 2) + place : 1 + place
+    }
+  }
+
+  private func style(_ line: Line) -> Style {
+    line.capitalShare > 0.8 ? .capitals : line.titleShare > 0.7 ? .title : .runIn
+  }
+}

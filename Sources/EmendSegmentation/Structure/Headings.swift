@@ -1,0 +1,248 @@
+import EmendModel
+
+/// Decides line by line, from top to bottom, what is a heading, and reads the zones that certain headings
+/// open: lists of endnotes and lists of references.
+struct Headings: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    let sequence = galley.lines.indices.filter {
+      galley.lines[$0].kind == .body || galley.lines[$0].kind == .table
+        || (galley.lines[$0].kind == .heading && galley.lines[$0].headingScore > 0)
+    }
+    var pass = HeadingPass(evidence: HeadingEvidence(galley, sequence: sequence))
+    pass.run(&galley)
+    HeadingLists().apply(to: &galley)
+    bareNumbers(&galley, sequence)
+    ReferenceZones().apply(to: &galley)
+  }
+
+  /// A number alone above a heading is its label.
+  private func bareNumbers(_ galley: inout Galley, _ sequence: [Int]) {
+    for (a, b) in zip(sequence, sequence.dropFirst()) {
+      let (number, heading) = (galley.lines[a], galley.lines[b])
+      if number.kind == .body || number.kind == .table, heading.kind == .heading, number.page == heading.page,
+        number.gapBefore >= 1, SectionNumber.isBare(galley.text, number)
+      {
+        galley.lines[a].kind = .heading
+        galley.lines[a].headingScore = 1
+      }
+    }
+  }
+}
+
+/// The greedy walk over the lines.
+struct HeadingPass {
+  enum Zone { case none, references, notes }
+
+  let evidence: HeadingEvidence
+  private var zone = Zone.none
+  private var expectedNote = 1
+  private var currentNote: Int?
+  /// How many lines below a chapter label may still be its title.
+  private var pendingTitle = 0
+
+  init(evidence: HeadingEvidence) { self.evidence = evidence }
+
+  mutating func run(_ galley: inout Galley) {
+    // Where the format names the headings (Markdown), nothing else is one.
+    let formatKnows = galley.lines.contains { $0.formatLevel > 0 }
+    for place in evidence.sequence.indices {
+      let index = evidence.sequence[place]
+      let line = galley.lines[index]
+      let previous = place > 0 ? galley.lines[evidence.sequence[place - 1]] : nil
+      if line.kind == .heading {
+        close(&galley, line, HeadingKey(galley, line)?.role)
+        continue
+      }
+      if zone == .notes, openNote(&galley, index) { continue }
+      let key = line.width < galley.measure * 6 / 10 ? HeadingKey(galley, line) : nil
+      var score: Float
+      if formatKnows {
+        score = line.formatLevel > 0 ? 9 : -9
+      } else {
+        score = self.score(galley, place, line)
+        score = raised(galley, score, line, previous, key?.role)
+      }
+      if !formatKnows, isByline(galley, line, previous) {
+        galley.lines[index].kind = .byline
+        continue
+      }
+      let inNote = zone == .notes && currentNote != nil
+      if score > threshold(galley, line), !(inNote && line.gapBefore == 0 && key?.role != .references) {
+        galley.lines[index].kind = .heading
+        galley.lines[index].headingScore = max(score, 0.1)
+        close(&galley, line, key?.role)
+        continue
+      }
+      galley.lines[index].headingScore = 0
+      if zone == .notes, let note = currentNote {
+        galley.lines[index].kind = .note
+        galley.lines[index].note = note
+        galley.notes[note].lines.append(index)
+      } else if zone == .references {
+        galley.lines[index].kind = .reference
+      }
+    }
+  }
+
+  private func score(_ galley: Galley, _ place: Int, _ line: Line) -> Float {
+    galley.knowledge.model.score(evidence.features(at: place, lines: galley.lines))
+  }
+
+  private func threshold(_ galley: Galley, _ line: Line) -> Float {
+    switch zone {
+    case .references: return line.kind == .table ? 2.5 : ReferenceSigns.count(galley.text, line) >= 2 ? 3 : 1
+    case .notes where currentNote != nil: return 2
+    default: return line.kind == .table ? 2.5 : 0
+    }
+  }
+
+  /// Known phrases and the titles below a chapter label are lifted over the threshold.
+  private mutating func raised(
+    _ galley: Galley, _ score: Float, _ line: Line, _ previous: Line?, _ role: Section.Role?
+  ) -> Float {
+    var score = score
+    if role == .references || role == .notes || role == .contents {
+      let setOff = galley.extraGap(before: line) >= 1 || line.gapAfter > 0
+      let freeBefore =
+        previous.map {
+          $0.endsSentence || Double($0.width) < 0.8 * Double(galley.measure) || $0.page != line.page
+        } ?? true
+      if setOff, freeBefore { score = max(score, 1 + threshold(galley, line)) }
+    }
+    guard let previous, previous.headingScore > 0, previous.page == line.page else {
+      pendingTitle = 0
+      return score
+    }
+    let label = isLabelAlone(galley, previous)
+    if label, pendingTitle == 0 { pendingTitle = 5 }
+    guard pendingTitle > 0 else { return score }
+    pendingTitle -= 1
+    let close = line.gapBefore <= galley.pages[line.page].normalGap
+    let measure = Double(galley.measure)
+    if Double(line.width) < 0.9 * measure, !line.endsSentence, label || close, !line.startsSmall {
+      return max(score, 0.1)
+    }
+    if !label, close, Double(line.width) < 0.8 * measure, line.startsSmall { return max(score, 0.1) }
+    pendingTitle = 0
+    return score
+  }
+
+  /// "Chapter 2", "XII", "Three" with nothing after it.
+  private func isLabelAlone(_ galley: Galley, _ line: Line) -> Bool {
+    if SectionNumber.isBare(galley.text, line) { return true }
+    guard line.words <= 3, let end = SectionNumber.label(galley.text, line.range, galley.knowledge.divisions)
+    else {
+      return false
+    }
+    return galley.text[end..<line.range.upperBound].allSatisfy { Numerals.isEdge($0) }
+  }
+
+  private func isByline(_ galley: Galley, _ line: Line, _ previous: Line?) -> Bool {
+    guard line.words >= 2, Double(line.width) < 0.6 * Double(galley.measure), line.range.count > 4,
+      galley.text[line.range.lowerBound] | 0x20 == 0x62,
+      galley.text[line.range.lowerBound + 1] | 0x20 == 0x79,
+      Glyphs.isSpace(galley.text[line.range.lowerBound + 2])
+    else { return false }
+    let named = line.capitalShare > 0.6 || line.titleShare > 0.7
+    let free =
+      previous.map {
+        $0.headingScore > 0 || $0.page != line.page || (line.gapBefore >= 1 && line.gapAfter >= 1)
+      }
+      ?? true
+    return free && (named || line.gapAfter >= 1) && !line.endsSentence || (free && named)
+  }
+
+  /// Opens or closes zones at a heading.
+  private mutating func close(_ galley: inout Galley, _ line: Line, _ role: Section.Role?) {
+    if role == .references {
+      zone = .references
+    } else if role == .notes {
+      zone = .notes
+      expectedNote = 1
+      currentNote = nil
+    } else if zone == .references, isSubheadingOfList(galley, line) {
+      // Letters, years, "Primary sources": the list goes on.
+    } else if zone == .notes, restartsNotes(galley, line) {
+      expectedNote = 1
+      currentNote = nil
+    } else if zone != .none {
+      zone = .none
+      currentNote = nil
+    }
+  }
+
+  private static let listWords: Set<String> = [
+    "primary", "secondary", "archival", "unpublished", "published", "manuscript", "manuscripts", "printed",
+    "other",
+    "books", "articles", "newspapers", "interviews", "government", "official", "journals", "periodicals",
+    "theses",
+    "dissertations", "reports",
+  ]
+
+  private func isSubheadingOfList(_ galley: Galley, _ line: Line) -> Bool {
+    if line.width < 3 || (line.width == 4 && line.digits == 4) { return true }
+    guard let token = Glyphs.tokens(galley.text, line.range, limit: 1).first else { return false }
+    return Self.listWords.contains(Glyphs.key(galley.text, token))
+  }
+
+  private func restartsNotes(_ galley: Galley, _ line: Line) -> Bool {
+    if SectionNumber.label(galley.text, line.range, galley.knowledge.divisions) != nil { return true }
+    if Glyphs.isDigit(line.first) || SectionNumber.roman(galley.text, line.range) != nil { return true }
+    let key = Glyphs.key(galley.text, line.range)
+    return ["introduction", "conclusion", "preface", "epilogue", "prologue", "foreword"].contains {
+      key.hasPrefix($0)
+    }
+  }
+
+  /// A number that continues the count opens a note.
+  private mutating func openNote(_ galley: inout Galley, _ index: Int) -> Bool {
+    let line = galley.lines[index]
+    guard let mark = NoteMark.number(galley.text, line), let value = mark.value else { return false }
+    let continues = value >= expectedNote && value <= expectedNote + (line.gapBefore > 0 ? 2 : 1)
+    let restarts = value == 1 && expectedNote > 3
+    guard continues || restarts else { return false }
+    currentNote = galley.notes.count
+    galley.notes.append(
+      NoteDraft(
+        mark: mark.mark, value: value, lines: [index], markRange: mark.range, isEndnote: true, anchor: nil))
+    galley.lines[index].kind = .note
+    galley.lines[index].note = galley.notes.count - 1
+    expectedNote = value + 1
+    return true
+  }
+}
+
+/// Five and more headings in a row without text between them are a list, save numbered, capital and
+/// known ones.
+struct HeadingLists: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    guard !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    let body = galley.lines.indices.filter {
+      !galley.lines[$0].kind.isFurniture && galley.lines[$0].kind != .title
+    }
+    var at = 0
+    while at < body.count {
+      var end = at
+      while end < body.count, galley.lines[body[end]].kind == .heading { end += 1 }
+      let run = body[at..<end]
+      var entries = 0
+      for index in run {
+        let line = galley.lines[index]
+        if index == run.first || line.gapBefore > galley.pages[line.page].normalGap { entries += 1 }
+      }
+      if run.count >= 6 || entries >= 5 {
+        for index in run where !isSure(galley, galley.lines[index]) {
+          galley.lines[index].kind = .list
+          galley.lines[index].headingScore = 0
+        }
+      }
+      at = max(end, at + 1)
+    }
+  }
+
+  private func isSure(_ galley: Galley, _ line: Line) -> Bool {
+    (line.isCapitals && line.width > 5) || HeadingKey(galley, line) != nil
+      || SectionNumber.decimal(galley.text, line.range) != nil
+      || SectionNumber.label(galley.text, line.range, galley.knowledge.divisions) != nil
+  }
+}

@@ -1,0 +1,48 @@
+/// Sets tables aside: runs of lines with gaps inside, and runs of very short lines as they come from
+/// tables that were read column by column.
+struct Tables: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    for page in galley.pages.indices {
+      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let isCellRow = lines.map { index in
+        isRow(galley, galley.lines[index]) || isCell(galley, galley.lines[index])
+      }
+      var index = 0
+      while index < lines.count {
+        guard isCellRow[index] else {
+          index += 1
+          continue
+        }
+        var last = index
+        var misses = 0.0
+        var at = index
+        while at < lines.count, misses < 3 {
+          if isCellRow[at] {
+            last = at
+            misses = 0
+          } else {
+            misses += Double(galley.lines[lines[at]].width) < 0.5 * Double(galley.measure) ? 0.7 : 2
+          }
+          at += 1
+        }
+        let rows = isCellRow[index...last].reduce(0) { $0 + ($1 ? 1 : 0) }
+        if rows >= 4, Double(rows) >= 0.6 * Double(last - index + 1) {
+          for row in index...last { galley.lines[lines[row]].kind = .table }
+        }
+        index = last + 1
+      }
+    }
+  }
+
+  private func isRow(_ galley: Galley, _ line: Line) -> Bool {
+    guard line.isWide, SectionNumber.decimal(galley.text, line.range) == nil else { return false }
+    return line.flags.contains(.cells)
+      || (line.digits > 0 && Double(line.width) < 0.9 * Double(galley.measure))
+  }
+
+  private func isCell(_ galley: Galley, _ line: Line) -> Bool {
+    guard Double(line.width) < 0.35 * Double(galley.measure) else { return false }
+    return line.letters + line.digits == 0 || line.digits * 2 >= line.letters + line.digits
+      || !line.flags.contains(.hasSmallPair)
+  }
+}

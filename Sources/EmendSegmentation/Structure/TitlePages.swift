@@ -1,0 +1,87 @@
+import EmendModel
+
+/// Finds half titles and title pages before the running text begins; the title itself is a heading,
+/// author, place and imprint are not.
+struct TitlePages: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    guard galley.pages.count > 1 else { return }
+    let measure = Double(galley.measure)
+    galley.firstBodyPage = firstBodyPage(galley)
+    var haveTitle = false
+    for page in 0..<galley.firstBodyPage {
+      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      guard let first = lines.first, lines.count <= 40 else { continue }
+      let count = Double(lines.count)
+      let displayed = lines.reduce(0) {
+        let line = galley.lines[$1]
+        return $0
+          + (Double(line.width) < 1.1 * measure && (line.capitalShare > 0.6 || line.titleShare > 0.7) ? 1 : 0)
+      }
+      let small = lines.reduce(0) { $0 + (galley.lines[$1].startsSmall ? 1 : 0) }
+      if Double(displayed) < 0.6 * count || Double(small) > 0.15 * count { continue }
+      if haveTitle, lines.count <= 3 { continue }
+      let opening = Glyphs.key(galley.text, galley.lines[first].range)
+      if ["copyright", "printed", "published"].contains(where: { opening.hasPrefix($0) })
+        || galley.lines[first].first == 0xA9
+      {
+        for index in lines { galley.lines[index].kind = .title }
+        continue
+      }
+      let title = titleLines(galley, lines)
+      if title.isEmpty { continue }
+      haveTitle = true
+      for index in lines { galley.lines[index].kind = .title }
+      for index in title {
+        galley.lines[index].kind = .heading
+        galley.lines[index].headingScore = 9
+      }
+    }
+  }
+
+  /// The first page with a dozen long lines, many of which run on.
+  private func firstBodyPage(_ galley: Galley) -> Int {
+    let measure = Double(galley.measure)
+    for page in galley.pages.indices.prefix(30) {
+      let lines = galley.pages[page].lines.map { galley.lines[$0] }.filter { $0.kind == .body }
+      let long = lines.reduce(0) { $0 + (Double($1.width) > 0.8 * measure ? 1 : 0) }
+      let small = lines.reduce(0) { $0 + ($1.startsSmall ? 1 : 0) }
+      if long >= 12, Double(small) > 0.3 * Double(lines.count) { return page }
+    }
+    return min(galley.pages.count - 1, 6)
+  }
+
+  private func titleLines(_ galley: Galley, _ lines: [Int]) -> [Int] {
+    let start = lines.firstIndex { galley.lines[$0].width > 4 && !isVolume(galley, galley.lines[$0]) } ?? 0
+    var out: [Int] = []
+    for index in lines[start..<min(start + 5, lines.count)] {
+      let line = galley.lines[index]
+      if leavesTitle(galley, line) || HeadingKey(galley, line) != nil
+        || SectionNumber.label(galley.text, line.range, galley.knowledge.divisions) != nil
+      {
+        break
+      }
+      if let last = out.last, line.gapBefore >= 1, !runsOn(galley, galley.lines[last]) { break }
+      out.append(index)
+    }
+    return out
+  }
+
+  private func isVolume(_ galley: Galley, _ line: Line) -> Bool {
+    Glyphs.key(galley.text, line.range).hasPrefix("vol")
+  }
+
+  private func leavesTitle(_ galley: Galley, _ line: Line) -> Bool {
+    if line.first == 0xA9 { return true }
+    if line.letters == 0 { return line.digits == 4 }
+    let key = Glyphs.key(galley.text, line.range)
+    return galley.knowledge.bylines.contains(key)
+      || galley.knowledge.bylineBeginnings.contains { key.hasPrefix($0) }
+  }
+
+  /// A line that cannot end a title: it ends in a colon or a word of grammar.
+  private func runsOn(_ galley: Galley, _ line: Line) -> Bool {
+    if line.last == 0x3A { return true }
+    guard let last = Glyphs.tokens(galley.text, line.range).last, last.count <= 8 else { return false }
+    return galley.knowledge.isFunctionWord(StructureKnowledge.packed(Glyphs.key(galley.text, last)))
+  }
+}

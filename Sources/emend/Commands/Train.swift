@@ -1,5 +1,6 @@
 import ArgumentParser
 
 struct Train: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Trains the reference model.")
+  static let configuration = CommandConfiguration(
+    abstract: "Trains the reference model.", subcommands: [TrainHeadings.self])
 }

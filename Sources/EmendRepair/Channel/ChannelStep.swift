@@ -1,3 +1,0 @@
-struct ChannelStep: Step {
-  func run(_ draft: inout Draft, _ session: inout Session) {}
-}

@@ -3,7 +3,9 @@ import PackageDescription
 
 /// The stages of `ARCHITECTURE.md`, in the order in which a page passes through them.
 let stages: [Target] = [
-  .target(name: "EmendReading", dependencies: ["EmendModel", "EmendText", "CLibXML2", "CArchive"]),
+  .target(
+    name: "EmendReading",
+    dependencies: ["EmendModel", "EmendText", "CLibXML2", "CArchive", .product(name: "Yams", package: "Yams")]),
   .target(name: "EmendRepair", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendSegmentation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendCitation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),

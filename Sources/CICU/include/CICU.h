@@ -3,6 +3,7 @@
 #ifndef EMEND_CICU_H
 #define EMEND_CICU_H
 
+#include "CICU_charset.h"
 #include "CICU_normalise.h"
 #include "CICU_sentence.h"
 

@@ -1,0 +1,3 @@
+struct METSReader {
+  static func localFiles(of path: String, options: Reading.Options) -> [String] { [] }
+}

@@ -14,7 +14,7 @@ public struct HyphenJudge: Sendable {
 
   /// What decided.
   public enum Rule: String, Sendable, CaseIterable {
-    /// A digit or a capital follows, or a digit stands before: "post-|1945", "Anglo-|American".
+    /// Digits, capitals and acronyms beside the hyphen: "post-|1945", "Anglo-|American", "IMF-|led"; but "Mc-|Keown".
     case shape
     /// The document has the compound with a hyphen within its lines, oftener than without.
     case documentHyphenated = "document-hyphenated"
@@ -50,10 +50,14 @@ public struct HyphenJudge: Sendable {
       return Verdict(belongs: true, rule: .shape, confidence: 0.5)
     }
     let allCapitals = isCapital(before) && left.allSatisfy { isCapital($0) || $0 == 0x2D }
-    if isDigit(before) || isDigit(after) || isCapital(after) && !allCapitals {
+    let leftPart = left[((left.lastIndex(of: 0x2D) ?? -1) + 1)...]
+    if isCapital(after), !allCapitals {
+      let isClanName = leftPart.elementsEqual("Mc".utf8) || leftPart.elementsEqual("Mac".utf8)
+      return Verdict(belongs: !isClanName, rule: .shape, confidence: 0.9)
+    }
+    if isDigit(before) || isDigit(after) || allCapitals && left.count > 1 && !isCapital(after) {
       return Verdict(belongs: true, rule: .shape, confidence: 0.9)
     }
-    let leftPart = left[((left.lastIndex(of: 0x2D) ?? -1) + 1)...]
     let rightEnd = right.firstIndex { $0 == 0x2D || $0 == 0x27 || $0 == 0xE2 } ?? right.endIndex
     let continues = rightEnd < right.endIndex && right[rightEnd] == 0x2D
     return judge(
@@ -81,7 +85,9 @@ public struct HyphenJudge: Sendable {
     if closedStanding == .trusted { return Verdict(belongs: false, rule: .listed, confidence: 0.99) }
 
     let leftFlags = left.withUnsafeBufferPointer { lexicon.flags(lexicon.id($0)) }
-    if leftFlags.contains(.hyphenPrefix) { return Verdict(belongs: true, rule: .prefix, confidence: 0.95) }
+    if leftFlags.contains(.hyphenPrefix), isWord(right, capital: false) {
+      return Verdict(belongs: true, rule: .prefix, confidence: 0.95)
+    }
     if leftFlags.contains(.joiningPrefix) {
       // The house style of the document: two compounds that begin so speak for a third.
       let styled = count(left + [0x2D]) >= Self.styleCount && standing(right) == .trusted
@@ -92,9 +98,12 @@ public struct HyphenJudge: Sendable {
     if leftIsWord, continues || chained, isWord(right, capital: false) {
       return Verdict(belongs: true, rule: .chain, confidence: 0.9)
     }
-    // A plausible closed form ("policymaker" in a large list) is the likelier the less its halves are words.
-    if leftIsWord, isWord(right, capital: false), closedStanding == .unknown {
-      return Verdict(belongs: true, rule: .bothWords, confidence: 0.85)
+    if leftIsWord, isWord(right, capital: false) {
+      if closedStanding == .unknown { return Verdict(belongs: true, rule: .bothWords, confidence: 0.85) }
+      // A closed form of the large list only, such as "zerosum", yields to two far commoner words; a name does not.
+      if !capital, min(frequency(left), frequency(right)) - frequency(closed) > Self.farCommoner {
+        return Verdict(belongs: true, rule: .bothWords, confidence: 0.7)
+      }
     }
     return Verdict(belongs: false, rule: .syllables, confidence: closedStanding == .plausible ? 0.95 : 0.7)
   }
@@ -110,14 +119,21 @@ public struct HyphenJudge: Sendable {
       let flags = lexicon.flags(id)
       if flags.contains(.function) { return true }
       if word.count <= 3 {
-        return flags.contains(.trusted) && word.count == 3 && lexicon.logFrequency(id) > Self.commonWord
+        return flags.contains(.trusted) && word.count == 3 && lexicon.logFrequency(id) > Self.knownWord
       }
       return lexicon.standing(bytes, capital: false) == .trusted || capital && flags.contains(.name)
     }
   }
 
-  /// About the frequency of the four thousandth word.
-  private static let commonWord: Float = -9.5
+  /// About the frequency of the twenty thousandth word.
+  private static let knownWord: Float = -12
+
+  /// In natural logarithms.
+  private static let farCommoner: Float = 4
+
+  private func frequency(_ word: [UInt8]) -> Float {
+    word.withUnsafeBufferPointer { lexicon.logFrequency(lexicon.id($0)) }
+  }
 
   private func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
   private func isCapital(_ byte: UInt8) -> Bool { byte >= 0x41 && byte <= 0x5A }

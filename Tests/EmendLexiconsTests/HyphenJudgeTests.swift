@@ -38,6 +38,8 @@ private let shared = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     ("Anglo", "American", true, "shape"), ("post", "1865", true, "shape"),
     ("state", "of-the-art", true, "chain"), ("Hammar", "skjöld", false, "syllables"),
     ("INTER", "NATIONAL", false, "listed"),
+    ("ITU", "led", true, "shape"), ("Mc", "Dougal", false, "shape"), ("zero", "sum", true, "both-words"),
+    ("fore", "castle", false, "listed"), ("Ox", "ford", false, "listed"),
   ])
   func alone(left: String, right: String, belongs: Bool, rule: String) {
     let verdict = verdict(left, right, DocumentForms())

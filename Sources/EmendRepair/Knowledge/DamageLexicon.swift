@@ -1,0 +1,86 @@
+import EmendLexicons
+import FoundationEssentials
+
+/// The knowledge of `damage/`: ligatures that may be lost, control pairs for the shuffle test, weighted shape
+/// confusions, HTML entities, words cut from prefixes of compounds.
+struct DamageLexicon: Sendable {
+  /// A group of letters that a font may set as one sign.
+  struct Ligature: Sendable {
+    var letters: Form
+    /// Of the five f-ligatures, which are lost together.
+    var isFamily: Bool
+  }
+
+  /// A misreading: what was seen, what stood in print.
+  struct Confusion: Sendable {
+    var truth: Form
+    /// Natural logarithm of the rate per character of the truth.
+    var weight: Double
+  }
+
+  let ligatures: [Ligature]
+  let controls: [Form]
+  /// By what was seen (no more than three characters), packed by `key(of:)`.
+  let confusions: [UInt64: [Confusion]]
+  /// Name without & and ; to the character.
+  let entities: [Form: Form]
+
+  init(_ folder: LexiconFolder) throws {
+    var ligatures: [Ligature] = []
+    var controls: [Form] = []
+    let map = try Table(folder, "damage/ligatures.tsv")
+    try map.rows { line, fields in
+      guard fields.count >= 2, !fields[0].isEmpty else { throw map.bad(line, "expected letters and a kind") }
+      switch fields[1].string {
+      case "family": ligatures.append(Ligature(letters: Form(fields[0]), isFamily: true))
+      case "ligature": ligatures.append(Ligature(letters: Form(fields[0]), isFamily: false))
+      case "control": controls.append(Form(fields[0]))
+      default: throw map.bad(line, "unknown kind \(fields[1].string)")
+      }
+    }
+    self.ligatures = ligatures
+    self.controls = controls
+
+    var confusions: [UInt64: [Confusion]] = [:]
+    let shapes = try Table(folder, "damage/confusions.tsv")
+    try shapes.rows { line, fields in
+      guard fields.count >= 3, let weight = fields[2].number, let key = DamageLexicon.key(of: Form(fields[1]))
+      else { throw shapes.bad(line, "expected truth, what is seen and a log rate") }
+      confusions[key, default: []].append(Confusion(truth: Form(fields[0]), weight: weight))
+    }
+    self.confusions = confusions
+
+    var entities: [Form: Form] = [:]
+    let names = try Table(folder, "damage/entities.tsv")
+    try names.rows { line, fields in
+      guard fields.count >= 2 else { throw names.bad(line, "expected a name and a character") }
+      entities[Form(fields[0])] = Form(fields[1])
+    }
+    self.entities = entities
+  }
+
+  /// Up to three characters as one number; nil for more.
+  static func key(of form: Form) -> UInt64? {
+    var key: UInt64 = 0
+    var count = 0
+    var at = 0
+    while at < form.count {
+      if count == 3 { return nil }
+      key = key << 21 | UInt64(Glyph.scalar(form, at))
+      at += Glyph.width(form[at])
+      count += 1
+    }
+    return key
+  }
+}
+
+/// All that the steps know beforehand.
+struct Knowledge: Sendable {
+  let english: English
+  let damage: DamageLexicon
+
+  init(_ folder: LexiconFolder) throws {
+    english = English(lexicon: try EnglishLexicon.load(folder), letters: try LetterModel(folder))
+    damage = try DamageLexicon(folder)
+  }
+}

@@ -1,0 +1,198 @@
+/// Which pairs of stand-in and ligature a document's votes prove.
+///
+/// Greedy cover: the pair with the strongest vote is accepted, the forms that it explains vote no more, and
+/// the rest is counted again; so one stand-in may get several readings and one ligature several stand-ins.
+/// A vote counts by stem, so that inflections of one word count once, and it must stand out from what
+/// control pairs reach by chance (the shuffle test).
+struct Election {
+  /// A pair that was accepted.
+  struct Pair {
+    var standIn: StandIn
+    var ligature: Int
+    /// Distinct stems that voted, occurrences of the voting forms.
+    var stems: Int
+    var tokens: Int
+    var chance: Double
+    var examples: [(damaged: Form, reading: Form)]
+  }
+
+  private(set) var pairs: [Pair] = []
+  /// Whether one of the f-ligatures is proved: its sisters then need less.
+  private(set) var hasFamily = false
+  /// For each voting form the reading by which it was explained.
+  private(set) var explained: [Form: Form] = [:]
+
+  /// Stems from which an f-ligature counts as proved.
+  private static let familyStems = 5
+
+  init(_ ballots: Ballots, knowledge: Knowledge) {
+    let ligatures = knowledge.damage.ligatures
+    var isExplained = [Bool](repeating: false, count: ballots.voters.count)
+    let stems = StemTable(ballots.voters)
+    let chances = ballots.boxes.map(\.chance)
+    var accepted = Set<Int>()
+    // Order of candidates never depends on hashing: boxes stand in the order of the text.
+    while true {
+      var best: (strength: Double, box: Int, ligature: Int, left: [Ballots.Vote], stems: Int)?
+      for (number, box) in ballots.boxes.enumerated() {
+        for ligature in ligatures.indices where !box.votes[ligature].isEmpty {
+          if accepted.contains(number * ligatures.count + ligature) { continue }
+          let left = box.votes[ligature].filter { !isExplained[Int($0.voter)] }
+          if left.isEmpty { continue }
+          let count = stems.distinct(left)
+          if let best, Double(count) * Double(count) < best.strength / 8 { continue }
+          if box.standIn.signs.isAllLetters, box.standIn.signs.startsUpper,
+            !Election.provesCapital(box, left, all: box.votes[ligature], voters: ballots.voters)
+          {
+            continue
+          }
+          let need = need(box.standIn, ligatures[ligature], chances[number])
+          if Double(count) < need { continue }
+          let strength = Double(count) / need * Double(count)
+          if strength > best?.strength ?? -1 { best = (strength, number, ligature, left, count) }
+        }
+      }
+      guard let best else { break }
+      accepted.insert(best.box * ligatures.count + best.ligature)
+      let standIn = ballots.boxes[best.box].standIn
+      let tokens = best.left.reduce(0) { $0 + Int(ballots.voters.counts[Int($1.voter)]) }
+      let examples = best.left.sorted {
+        (ballots.voters.counts[Int($1.voter)], $0.voter) < (ballots.voters.counts[Int($0.voter)], $1.voter)
+      }.prefix(8).map { (BrokenForm.shown(ballots.voters[Int($0.voter)]), $0.reading) }
+      pairs.append(
+        Pair(
+          standIn: standIn, ligature: best.ligature, stems: best.stems, tokens: tokens,
+          chance: chances[best.box].mean, examples: examples))
+      if ligatures[best.ligature].isFamily, best.stems >= Election.familyStems, !standIn.isLigatureCode {
+        hasFamily = true
+      }
+      for vote in best.left {
+        explain(vote, standIn, ballots, &isExplained, knowledge.english)
+      }
+    }
+  }
+
+  /// Stems that a pair needs.
+  private func need(
+    _ standIn: StandIn, _ ligature: DamageLexicon.Ligature, _ chance: (mean: Double, high: Double)
+  ) -> Double {
+    let (mean, high) = chance
+    let isF = standIn.signs == [0x66]
+    let small = standIn.isSmallLetters && !(isF && ligature.isFamily)
+    let isBlank = !standIn.startsWord && standIn.signs.count <= 2 && standIn.isBlank
+    let odd = !isBlank && !small
+    if standIn.isLigatureCode, ligature.letters == LigatureCode.letters(standIn.signs) { return 1 }
+    var need = odd ? 3 + 2 * mean : 4 + 3 * mean
+    if !ligature.isFamily { need = max(need + 2, high * 1.5 + 2) }
+    if ligature.letters[0] == 0x54, hasFamily, let first = standIn.signs.first, first != 0x20,
+      !standIn.signs.isAllLetters, !Glyph.isDigit(UInt32(first)), !standIn.startsWithOrdinaryMark
+    {
+      need = 2
+    }
+    if small { need = max(need, high + 3, 5) }
+    if standIn.signs.isEmpty {
+      need = ligature.isFamily ? max(3, high + 1) : max(need, high * 1.2 + 2, 9)
+    } else if standIn.signs == [0x20] && !standIn.startsWord {
+      need = ligature.isFamily ? max(3, high + 1) : max(need, high + 1)
+    }
+    if standIn.signs.last == 0x20, BrokenWord.halves.contains(where: { standIn.signs.hasPrefix($0.kept) }),
+      standIn.signs.first == 0x66
+    {
+      need = 3
+    }
+    guard hasFamily, ligature.isFamily else { return need }
+    if odd, !standIn.isBlank, !standIn.startsWithOrdinaryMark, !isF || standIn.startsWord {
+      return min(need, 1 + 1.5 * max(0, mean - 0.3))
+    }
+    if !small { return min(need, 1.5 + mean) }
+    let smallPairs = pairs.reduce(0) { $0 + ($1.standIn.isSmallLetters ? 1 : 0) }
+    return smallPairs >= 2 ? min(need, 2.5 + 2 * mean) : need
+  }
+
+  /// A capital counts only with one vote in mid-word and one reading of four letters.
+  private static func provesCapital(
+    _ box: Ballots.Box, _ left: [Ballots.Vote], all: [Ballots.Vote], voters: FormTable
+  ) -> Bool {
+    guard left.contains(where: { $0.reading.count >= 4 }) else { return false }
+    let signs = box.standIn.signs
+    return all.contains { vote in
+      let form = voters[Int(vote.voter)]
+      var from = 0
+      while let at = form.find(signs, from: from) {
+        if at > 0, Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at))) { return true }
+        from = at + signs.count
+      }
+      return false
+    }
+  }
+
+  private mutating func explain(
+    _ vote: Ballots.Vote, _ standIn: StandIn, _ ballots: Ballots, _ isExplained: inout [Bool],
+    _ english: English
+  ) {
+    let form = ballots.voters[Int(vote.voter)]
+    isExplained[Int(vote.voter)] = true
+    explained[form] = explained[form] ?? vote.reading
+    func explainAlso(_ part: Form) {
+      if let id = ballots.voters.id(part) { isExplained[id] = true }
+    }
+    if form.contains(1) {
+      // Parts of a word with a gap vote no more, if they are no words.
+      let parts = form.split(separator: 1).map(Form.init)
+      for part in [parts.first, parts.last] {
+        let letters = (part ?? []).filter { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 }
+        if english.level(letters) == .unknown { explainAlso(letters) }
+      }
+    } else if !standIn.signs.isEmpty {
+      // Once `"rst` is explained, "rst" alone must not be explained again.
+      if form.hasPrefix(standIn.signs) { explainAlso(Form(form.dropFirst(standIn.signs.count))) }
+      if form.hasSuffix(standIn.signs) { explainAlso(Form(form.dropLast(standIn.signs.count))) }
+    }
+  }
+}
+
+/// A voting form with a gap, as people write it.
+enum BrokenForm {
+  static func shown(_ form: Form) -> Form { form.filter { $0 != 1 } }
+}
+
+/// Inflections of one word share a stem.
+private struct StemTable {
+  private static let endings = [
+    "ation", "ations", "ing", "ed", "es", "s", "ly", "ment", "ments", "er", "ers", "ive", "ally", "al",
+    "able", "ant",
+    "antly", "ance",
+  ].map { Form($0.utf8) }.sorted { $0.count > $1.count }
+
+  private let stem: [Int32]
+
+  init(_ voters: FormTable) {
+    var stems = FormTable(capacity: voters.count)
+    stem = (0..<voters.count).map { id in
+      var form = voters[id].folded
+      if let ending = StemTable.endings.first(where: { form.hasSuffix($0) }) { form.removeLast(ending.count) }
+      return Int32(stems.intern(form))
+    }
+  }
+
+  func distinct(_ votes: [Ballots.Vote]) -> Int {
+    if votes.count < 2 { return votes.count }
+    return Set(votes.map { stem[Int($0.voter)] }).count
+  }
+}
+
+/// The ligatures with code points of their own.
+enum LigatureCode {
+  static func letters(_ signs: Form) -> Form {
+    guard signs.count == 3, signs[0] == 0xEF, signs[1] == 0xAC else { return [] }
+    switch signs[2] {
+    case 0x80: return Form("ff".utf8)
+    case 0x81: return Form("fi".utf8)
+    case 0x82: return Form("fl".utf8)
+    case 0x83: return Form("ffi".utf8)
+    case 0x84: return Form("ffl".utf8)
+    case 0x85, 0x86: return Form("st".utf8)
+    default: return []
+    }
+  }
+}

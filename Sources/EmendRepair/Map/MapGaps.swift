@@ -1,0 +1,144 @@
+import EmendModel
+import FoundationEssentials
+
+/// Words that a damaged ligature broke in two: "signi cant", "af rmed", "the  rst".
+struct MapGaps {
+  let reader: MapReader
+  let words: Words
+  let text: [UInt8]
+  private var context: Context
+  private let total: Int
+
+  init(reader: MapReader, words: Words, text: [UInt8]) {
+    self.reader = reader
+    self.words = words
+    self.text = text
+    context = Context(words, english: reader.knowledge.english)
+    total = max(200, reader.vocabulary.total)
+  }
+
+  mutating func edits() -> [Edit] {
+    var result: [Edit] = []
+    var index = 0
+    while index + 1 < words.count {
+      if let found = join(index) {
+        result.append(found)
+        index += 2
+      } else {
+        if let found = opening(index) { result.append(found) }
+        index += 1
+      }
+    }
+    return result
+  }
+
+  private func gap(_ index: Int) -> Form? {
+    let range = Int(words.all[index].end)..<Int(words.all[index + 1].start)
+    guard range.count <= 3, text[range].allSatisfy({ $0 == 0x20 }) else { return nil }
+    return Form(text[range])
+  }
+
+  /// Two runs that a ligature in the gap makes one word.
+  private mutating func join(_ index: Int) -> Edit? {
+    guard let gap = gap(index), !words.isBroken(index), !words.isBroken(index + 1) else { return nil }
+    let (leftWhole, rightWhole) = (
+      words.forms[Int(words.all[index].form)], words.forms[Int(words.all[index + 1].form)]
+    )
+    guard leftWhole.count <= 60, rightWhole.count <= 60 else { return nil }
+    let leftStart = Pieces.of(leftWhole).last?.lowerBound ?? 0
+    guard let left = BrokenWord.left(Form(leftWhole[leftStart...])),
+      let right = BrokenWord.right(rightWhole),
+      right.word.startsLower
+    else { return nil }
+    if let sign = left.sign.first, sign == 0x2C || sign == 0x3B || sign == 0x29 { return nil }
+
+    let english = reader.knowledge.english
+    var readings: [(form: Form, rate: Double)] = []
+    for reading in reader.map.gaps[StandIn(signs: left.sign + gap + right.sign)] ?? [] {
+      readings.append((left.word + reading.letters + right.word, reading.logRate))
+    }
+    if left.sign.isEmpty && right.sign.isEmpty {
+      for (kept, _) in BrokenWord.halves where left.word.hasSuffix(kept) {
+        for reading in reader.map.gaps[StandIn(signs: kept + gap)] ?? [] {
+          readings.append(
+            (Form(left.word.dropLast(kept.count)) + reading.letters + right.word, reading.logRate))
+        }
+      }
+    }
+    readings = readings.filter { $0.form.count >= 4 && english.isGood($0.form) }
+    if readings.isEmpty { return nil }
+
+    let before = context.neighbours(words, index, in: text)
+    let after = context.neighbours(words, index + 1, in: text)
+    let near = Neighbours(left: before.left, right: after.right)
+    var best: (score: Double, form: Form)?
+    for (form, rate) in readings {
+      let sense = english.sense(form)
+      let score =
+        rate
+        + english.logScore(
+          sense.id, sense.logFrequency, near, own: reader.vocabulary.count(form), of: total)
+      if best == nil || score > best!.score { best = (score, form) }
+    }
+    guard let best else { return nil }
+    let (a, b) = (english.sense(left.word), english.sense(right.word))
+    var keep = cost(left.word, a, after: before.left) + cost(right.word, b, after: a.id)
+    if after.right >= 0 {
+      keep += english.logProbability(after.right, after: b.id) - english.logFrequency(after.right)
+    }
+    let threshold = min(a.level, b.level) < .trusted ? 2.0 : 6.0
+    let margin = best.score - keep
+    if margin < threshold - 2 { return nil }
+    let start = Int(words.all[index].start) + leftStart + left.start
+    let end = Int(words.all[index + 1].start) + right.end
+    let pieces = Alignment.differences(Form(text[start..<end]), best.form)
+    guard let first = pieces.first, let last = pieces.last else { return nil }
+    let reading = Form(best.form[first.new.lowerBound..<last.new.upperBound])
+    return Edit(
+      range: (start + first.old.lowerBound)..<(start + last.old.upperBound), reading: reading,
+      kind: .ligature,
+      rule: "damage-map-gap", confidence: Posterior.of(margin: margin, threshold: threshold), evidence: "")
+  }
+
+  private func cost(_ form: Form, _ sense: English.Sense, after left: Int32) -> Double {
+    let english = reader.knowledge.english
+    if sense.level == .trusted { return english.logProbability(sense.id, after: left) }
+    return min(sense.logFrequency, english.isSeen(sense) ? -9 : log(2e-3) + english.logLetters(form))
+  }
+
+  /// A ligature lost at the start of a word, after a wide gap.
+  private mutating func opening(_ index: Int) -> Edit? {
+    guard let gap = gap(index), gap.count > 1,
+      let lost = reader.map.gaps[StandIn(signs: gap, startsWord: true)],
+      !words.isBroken(index + 1)
+    else { return nil }
+    let whole = words.forms[Int(words.all[index + 1].form)]
+    guard whole.count <= 60, let right = BrokenWord.right(whole), right.sign.isEmpty, right.word.startsLower
+    else {
+      return nil
+    }
+    let english = reader.knowledge.english
+    let near = context.neighbours(words, index + 1, in: text)
+    var best: (score: Double, letters: Form)?
+    for reading in lost {
+      let form = reading.letters + right.word
+      guard english.isGood(form) else { continue }
+      let sense = english.sense(form)
+      let score =
+        reading.logRate
+        + english.logScore(sense.id, sense.logFrequency, near, own: reader.vocabulary.count(form), of: total)
+      if best == nil || score > best!.score { best = (score, reading.letters) }
+    }
+    guard let best else { return nil }
+    let sense = english.sense(right.word)
+    let keep =
+      (sense.level == .trusted
+        ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)) - 1
+    let margin = best.score - keep
+    if margin < 0 { return nil }
+    let start = Int(words.all[index + 1].start)
+    return Edit(
+      range: start..<start, reading: best.letters, kind: .ligature, rule: "damage-map-gap",
+      confidence: Posterior.of(margin: margin, threshold: 2), evidence: "a wide gap stands before it")
+  }
+}

@@ -1,0 +1,197 @@
+import FoundationEssentials
+
+/// Readings of words by the damage map.
+struct MapReader {
+  /// A stretch of a form that may be a damaged word, with its readings.
+  struct Variant {
+    var range: Range<Int>
+    var form: Form
+    var sense: English.Sense
+    /// Its level, with words that hold a stand-in capital between small letters counted as unknown.
+    var level: English.Level
+    /// Whether one of the stand-ins stands in it.
+    var holdsSign: Bool
+    /// Where signs stand that cannot be natural: no letters, or capitals after small letters.
+    var odd: [Range<Int>]
+    /// Good readings with the log rate of their substitutions, and what the language knows of them.
+    var readings: [(form: Form, logRate: Double, sense: English.Sense)]
+  }
+
+  let map: DamageMap
+  let knowledge: Knowledge
+  let vocabulary: Vocabulary
+
+  /// Widest search for readings of one word.
+  private static let widest = 400
+
+  /// Whether a form can be touched by the map at all.
+  func concerns(_ form: Form) -> Bool {
+    if form.count > 4 * English.longest { return false }
+    if map.signs.contains(where: { form.find($0.signs) != nil }) { return true }
+    return !map.dropped.isEmpty
+      && Pieces.of(form).contains { knowledge.english.level(Form(form[$0])) < .trusted }
+  }
+
+  /// The variants of a form that have readings or odd signs, widest first.
+  func variants(of form: Form) -> [Variant] {
+    let ranges = Pieces.variants(form).sorted {
+      ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound)
+    }
+    return ranges.compactMap { variant(form, $0) }
+  }
+
+  private func variant(_ whole: Form, _ range: Range<Int>) -> Variant? {
+    let form = Form(whole[range])
+    let english = knowledge.english
+    let signs = map.signs.filter { form.find($0.signs) != nil }
+    if form.count < 2 && signs.isEmpty && !(form == [0x6F] && !map.dropped.isEmpty) { return nil }
+    if form.count > 1, form.isAllLetters, form.isUpperCase { return nil }
+    let isWord = isWordShaped(form)
+    if !isWord && signs.isEmpty { return nil }
+    let sense = english.sense(form)
+    var level = isWord ? sense.level : .unknown
+    if level > .unknown, signs.contains(where: { $0.signs.startsUpper && standsBetweenSmall($0.signs, form) })
+    {
+      level = .unknown
+    }
+    if signs.isEmpty && (map.dropped.isEmpty || level == .trusted) { return nil }
+    // A short piece of a compound is an ending or a prefix, not a word that lost a ligature.
+    if signs.isEmpty, form.count < 4, isCompoundPart(whole, range) { return nil }
+
+    var readings: [(form: Form, logRate: Double, sense: English.Sense)] = []
+    for (reading, rate) in substitutions(form) {
+      if reading.count <= 2 || reading.hasSuffix(Form("fl".utf8)) { continue }
+      if !reading.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 || $0 == 0x27 }) {
+        continue
+      }
+      let known = english.sense(reading)
+      let own = vocabulary.count(reading)
+      if signs.isEmpty, known.level < .trusted, reading.count < 6, own == 0 { continue }
+      guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { continue }
+      if !isLetters(reading) { continue }
+      readings.append((reading, rate, known))
+    }
+    readings.sort { ($1.logRate, $0.form.text) < ($0.logRate, $1.form.text) }
+    let odd = oddSigns(form)
+    if readings.isEmpty && odd.isEmpty { return nil }
+    return Variant(
+      range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd,
+      readings: readings)
+  }
+
+  private func isLetters(_ form: Form) -> Bool {
+    var at = 0
+    while at < form.count {
+      let u = Glyph.scalar(form, at)
+      if !Glyph.isLetter(u) && u != 0x27 && u != 0x2019 { return false }
+      at += Glyph.width(form[at])
+    }
+    return true
+  }
+
+  /// Letters, and after an apostrophe more letters.
+  private func isWordShaped(_ form: Form) -> Bool {
+    var at = 0
+    var apostrophes = 0
+    var letters = 0
+    while at < form.count {
+      let u = Glyph.scalar(form, at)
+      if Glyph.isLetter(u) {
+        letters += 1
+      } else if (u == 0x27 || u == 0x2019) && letters > 0 && apostrophes == 0 {
+        apostrophes = 1
+      } else {
+        return false
+      }
+      at += Glyph.width(form[at])
+    }
+    return letters > 0
+  }
+
+  private func isCompoundPart(_ whole: Form, _ range: Range<Int>) -> Bool {
+    if range.lowerBound > 0, Pieces.isDash(Glyph.scalar(whole, Glyph.start(whole, before: range.lowerBound)))
+    {
+      return true
+    }
+    return range.upperBound < whole.count && Pieces.isDash(Glyph.scalar(whole, range.upperBound))
+  }
+
+  private func standsBetweenSmall(_ signs: Form, _ form: Form) -> Bool {
+    var from = 0
+    while let at = form.find(signs, from: from) {
+      let after = at + signs.count
+      if at > 0, after < form.count, Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at))),
+        Glyph.isLower(Glyph.scalar(form, after))
+      {
+        return true
+      }
+      from = after
+    }
+    return false
+  }
+
+  /// Where signs of the map stand that are no natural part of a word, longest signs first.
+  private func oddSigns(_ form: Form) -> [Range<Int>] {
+    var result: [Range<Int>] = []
+    for sign in map.signs.map(\.signs).sorted(by: { $0.count > $1.count }) {
+      let first = Glyph.scalar(sign, 0)
+      var from = 0
+      while let at = form.find(sign, from: from) {
+        let range = at..<(at + sign.count)
+        from = range.upperBound
+        let isOdd =
+          !sign.isAllLetters || Glyph.isLigature(first)
+          || Glyph.isUpper(first) && at > 0
+            && Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at)))
+        if isOdd, !result.contains(where: { $0.overlaps(range) }) { result.append(range) }
+      }
+    }
+    return result.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// All readings by up to two substitutions, each with its log rate.
+  private func substitutions(_ form: Form) -> [Form: Double] {
+    var result: [Form: Double] = [:]
+    var frontier: [Form: Double] = [form: 0]
+    for depth in 0..<2 {
+      var next: [Form: Double] = [:]
+      for (word, rate) in frontier {
+        for (signs, readings) in map.signs {
+          var from = 0
+          while let at = word.find(signs, from: from) {
+            for reading in readings where !(reading.letters[0] == 0x54 && at > 0) {
+              keep(
+                &next, word.replacing(at..<(at + signs.count), with: reading.letters), rate + reading.logRate)
+            }
+            from = at + signs.count
+          }
+        }
+        if depth == 0 {
+          for reading in map.dropped {
+            var at = 0
+            while at <= word.count {
+              // A dropped ligature leaves no trace to hold on to: a little less likely.
+              keep(&next, word.replacing(at..<at, with: reading.letters), rate + reading.logRate - 0.3)
+              at += at < word.count ? Glyph.width(word[at]) : 1
+            }
+          }
+        }
+      }
+      for (word, rate) in next { keep(&result, word, rate) }
+      if next.count > MapReader.widest { break }
+      frontier = next.filter { word, _ in
+        map.signs.contains { sign in
+          let first = Glyph.scalar(sign.signs, 0)
+          return (!sign.signs.isAllLetters || Glyph.isUpper(first) || Glyph.isLigature(first))
+            && word.find(sign.signs) != nil
+        }
+      }
+    }
+    return result
+  }
+
+  private func keep(_ forms: inout [Form: Double], _ form: Form, _ rate: Double) {
+    if let old = forms[form], old >= rate { return }
+    forms[form] = rate
+  }
+}

@@ -1,0 +1,253 @@
+import EmendModel
+import FoundationEssentials
+
+/// One pass over the words that the damage map concerns.
+struct MapWords {
+  enum Pass { case unknown, known }
+
+  let reader: MapReader
+  let words: Words
+  let text: [UInt8]
+  let pass: Pass
+
+  private var context: Context
+  private var variants: [Int: [MapReader.Variant]] = [:]
+  private var concerns: [Int8]
+  private let total: Int
+
+  init(reader: MapReader, words: Words, text: [UInt8], pass: Pass) {
+    self.reader = reader
+    self.words = words
+    self.text = text
+    self.pass = pass
+    context = Context(words, english: reader.knowledge.english)
+    concerns = Array(repeating: -1, count: words.forms.count)
+    total = max(200, reader.vocabulary.total)
+  }
+
+  mutating func edits() -> [Edit] {
+    var result: [Edit] = []
+    for index in 0..<words.count {
+      let form = Int(words.all[index].form)
+      if concerns[form] < 0 {
+        let found = reader.concerns(words.forms[form]) ? reader.variants(of: words.forms[form]) : []
+        if !found.isEmpty { variants[form] = found }
+        concerns[form] = found.isEmpty ? 0 : 1
+      }
+      if concerns[form] == 0 { continue }
+      var covered: [Range<Int>] = []
+      for variant in variants[form] ?? [] {
+        if covered.contains(where: { $0.overlaps(variant.range) }) { continue }
+        guard let decision = decide(index, words.forms[form], variant) else { continue }
+        covered.append(variant.range)
+        result += words.edits(
+          index, variant.range, reading: decision.reading, in: text,
+          kind: .ligature, rule: decision.rule, confidence: decision.confidence, evidence: decision.evidence)
+        if decision.confidence >= Draft.sure {
+          noteChange(index, words.forms[form], variant.range, decision.reading)
+        }
+      }
+    }
+    return result
+  }
+
+  private struct Decision {
+    var reading: Form
+    var rule: String
+    var confidence: Double
+    var evidence = ""
+  }
+
+  private mutating func noteChange(_ index: Int, _ whole: Form, _ range: Range<Int>, _ reading: Form) {
+    let pieces = Pieces.of(whole)
+    context.change(
+      index, reading, isFirst: range.lowerBound <= pieces.first?.lowerBound ?? 0,
+      isLast: range.upperBound >= pieces.last?.upperBound ?? whole.count)
+  }
+
+  private mutating func decide(_ index: Int, _ whole: Form, _ variant: MapReader.Variant) -> Decision? {
+    if pass == .unknown && variant.level == .trusted { return nil }
+    if variant.readings.isEmpty {
+      guard pass == .unknown, let reading = UnknownReading(reader: reader).reading(variant) else {
+        return nil
+      }
+      return Decision(
+        reading: reading, rule: "damage-map-unknown", confidence: 0.992,
+        evidence: "in no word list; the sign cannot be natural there")
+    }
+    var near = context.neighbours(words, index, in: text)
+    let pieces = Pieces.of(whole)
+    if variant.range.lowerBound > pieces.first?.lowerBound ?? 0 { near.left = -1 }
+    if variant.range.upperBound < pieces.last?.upperBound ?? whole.count { near.right = -1 }
+
+    let english = reader.knowledge.english
+    var best: (score: Double, at: Int)?
+    for (at, candidate) in variant.readings.enumerated() {
+      let score =
+        candidate.logRate
+        + english.logScore(
+          candidate.sense.id, candidate.sense.logFrequency, near,
+          own: reader.vocabulary.count(candidate.form),
+          of: total)
+      if best == nil || score > best!.score { best = (score, at) }
+    }
+    guard let best else { return nil }
+    let reading = variant.readings[best.at]
+    if !variant.odd.isEmpty && variant.level == .unknown {
+      return outright(variant, reading.form, reading.sense)
+    }
+    return byMargin(index, whole, variant, reading.form, best.score, near)
+  }
+
+  /// A sign that cannot be natural, and a reading that is a word: taken, unless the sign parts two words.
+  private func outright(_ variant: MapReader.Variant, _ reading: Form, _ sense: English.Sense) -> Decision? {
+    let english = reader.knowledge.english
+    if let odd = variant.odd.first, StandIn(signs: Form(variant.form[odd])).isOrdinaryMark {
+      let left = Form(variant.form[..<odd.lowerBound])
+      let right = Form(variant.form[odd.upperBound...])
+      if left.count > 1, right.count > 1, english.level(left) == .trusted, english.level(right) == .trusted,
+        sense.level < .trusted
+      {
+        return nil
+      }
+    }
+    return Decision(reading: reading, rule: "damage-map", confidence: 0.999)
+  }
+
+  /// Letters that may be natural: the reading must be likelier than the word as it stands.
+  private mutating func byMargin(
+    _ index: Int, _ whole: Form, _ variant: MapReader.Variant, _ reading: Form, _ score: Double,
+    _ near: Neighbours
+  ) -> Decision? {
+    let english = reader.knowledge.english
+    let form = variant.form
+    let startsUpper = form.startsUpper
+    let (_, starts) = form.spelled
+    let isCapitalised =
+      startsUpper && form.count > starts[1]
+      && !form.dropFirst(starts[1]).contains { $0 >= 0x41 && $0 <= 0x5A }
+    let firstSign = Form(form[..<starts[1]])
+    let isStandInCapital = isCapitalised && !reader.map.readings(of: firstSign).isEmpty
+    let own = reader.vocabulary.count(form)
+    var (keep, score) = (0.0, score)
+    if variant.level == .unknown && !english.isSeen(variant.sense) {
+      // An unknown word: as rare as its letters, and by the share of names among capitalised ones.
+      keep = log(startsUpper ? 1e-2 : 2e-3) + english.logLetters(form)
+      if isStandInCapital && !reading.startsUpper { keep += log(0.3) }
+      if own >= 3, !isStandInCapital, startsUpper {
+        keep = max(keep, log(0.02 * Double(own) / Double(total)))
+      }
+    } else {
+      let counts = variant.level == .trusted && !isStandInCapital ? own : 0
+      keep = english.logScore(variant.sense.id, variant.sense.logFrequency, near, own: counts, of: total)
+      if variant.level < .trusted { keep = min(keep, variant.sense.logFrequency) - 1.5 }
+    }
+    var evidence = ""
+    if isStandInCapital && reading.startsLower {
+      (keep, score, evidence) = weighCase(index, whole, variant, keep, score)
+    }
+    var threshold = variant.level == .unknown ? 1.5 : 3.0
+    if variant.level == .unknown, form.startsLower, reader.map.hasFamily {
+      threshold = 0
+      keep -= 1
+    } else if variant.level == .plausible, form.startsLower, reader.map.hasFamily {
+      threshold = 1
+    }
+    let margin = score - keep
+    // Below this the reading is not even worth showing.
+    if margin < threshold - 2 { return nil }
+    let isReal = variant.level == .trusted
+    return Decision(
+      reading: reading, rule: isReal ? "damage-map-context" : "damage-map",
+      confidence: Posterior.of(margin: margin, threshold: threshold),
+      evidence: isReal ? (evidence.isEmpty ? "fits its neighbours better" : evidence) : "")
+  }
+
+  /// A capital that may stand for a ligature, over a reading in small letters: what its place says.
+  private mutating func weighCase(
+    _ index: Int, _ whole: Form, _ variant: MapReader.Variant, _ keep: Double, _ score: Double
+  ) -> (keep: Double, score: Double, evidence: String) {
+    let english = reader.knowledge.english
+    let startsSentence =
+      index == 0 || context.ends(words, index - 1) || context.isParted(words, index - 1, in: text)
+    let inCompound =
+      variant.range.lowerBound > 0
+      && Pieces.isDash(Glyph.scalar(whole, Glyph.start(whole, before: variant.range.lowerBound)))
+    if startsSentence && !inCompound {
+      return (keep, score + log(0.004), "")
+    }
+    if !inCompound
+      && (isTrueCapital(index - 1, before: true)
+        || !context.ends(words, index) && isTrueCapital(index + 1, before: false))
+    {
+      return (keep + log(0.4), score + log(0.3), "")
+    }
+    let facts = variant.sense.flags
+    let isName = facts.contains(.name)
+    let onlyName = isName && !facts.contains(.trusted)
+    let cost = log(onlyName ? 0.15 : isName ? 0.02 : 0.004)
+    _ = english
+    return (keep + cost, score, "a capital inside the sentence")
+  }
+
+  /// Whether a neighbour starts with a capital that is no stand-in.
+  private mutating func isTrueCapital(_ index: Int, before: Bool) -> Bool {
+    guard index >= 0, index < words.count else { return false }
+    let form = words.forms[Int(words.all[index].form)]
+    guard form.startsUpper else { return false }
+    let first = Form(form[..<min(form.count, Glyph.width(form[0]))])
+    if !reader.map.readings(of: first).isEmpty { return false }
+    if !before { return true }
+    let folded = form.folded
+    if folded == Form("the".utf8) || folded == Form("a".utf8) || folded == Form("an".utf8) { return false }
+    return Pieces.contextWord(form, last: true).count > 3
+  }
+}
+
+/// A reading for a word that no list holds: the map is trusted where its sign cannot be natural.
+struct UnknownReading {
+  let reader: MapReader
+
+  func reading(_ variant: MapReader.Variant) -> Form? {
+    let form = variant.form
+    guard let odd = variant.odd.first else { return nil }
+    let signs = Form(form[odd])
+    let first = Glyph.scalar(signs, 0)
+    guard let reading = reader.map.commonest(signs) else { return nil }
+    let ligatures = reader.knowledge.damage.ligatures
+    let mayBeUnknown = ["ti", "ft", "tt"].contains(reading.letters.text)
+    guard ligatures[reading.ligature].isFamily || mayBeUnknown else { return nil }
+    if StandIn(signs: signs).isOrdinaryMark { return nil }
+    let left = Form(form[..<odd.lowerBound])
+    let right = Form(form[odd.upperBound...])
+    let english = reader.knowledge.english
+    if Glyph.isUpper(first) {
+      if UnknownReading.namePrefixes.contains(left) { return nil }
+      if right.count > 2, english.level(signs + right) >= .plausible { return nil }
+      if !right.startsLower { return nil }
+      if form.startsUpper && left.count < 3 { return nil }
+    }
+    // A control character before a whole word is what is left of a page break.
+    if first < 0x20, left.isEmpty, english.level(right) >= .plausible { return nil }
+    if right.isEmpty && Glyph.isLetter(first) { return nil }
+    let (scalars, _) = form.spelled
+    if scalars.reduce(0, { $0 + (Glyph.isLetter($1) ? 1 : 0) }) < 3 { return nil }
+    if scalars.contains(where: Glyph.isDigit) { return nil }
+
+    var result = form
+    for range in variant.odd.reversed() {
+      guard let letters = reader.map.commonest(Form(form[range]))?.letters else { return nil }
+      result = result.replacing(range, with: letters)
+    }
+    let (read, _) = result.spelled
+    guard read.allSatisfy({ Glyph.isLetter($0) || $0 == 0x27 || $0 == 0x2019 }) else { return nil }
+    return result
+  }
+
+  private static let namePrefixes: Set<Form> = Set(
+    [
+      "Mac", "Mc", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "O", "O'", "O’", "Fitz", "St", "d'",
+      "d’", "l'", "l’",
+    ]
+    .map { Form($0.utf8) })
+}

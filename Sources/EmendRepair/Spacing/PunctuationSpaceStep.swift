@@ -1,0 +1,145 @@
+import EmendModel
+
+/// Spaces about commas, semicolons and colons: dropped before, put in after.
+///
+/// Old print sets a space before ; and :, and so do its scans; they are dropped where the document spaces
+/// most of them. A space before ? or ! is left, since old print means it.
+struct PunctuationSpaceStep: Step {
+  func run(_ draft: inout Draft, _ session: inout Session) {
+    let text = draft.text
+    var edits: [Edit] = []
+    let english = session.knowledge.english
+    let spaced = counts(text)
+    var at = 1
+    while at < text.count {
+      let byte = text[at]
+      guard byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x29 else {
+        at += 1
+        continue
+      }
+      if byte != 0x29, text[at - 1] == 0x20, at >= 2, closesWord(text, at - 2), isSpaceOrEnd(text, at + 1) {
+        let own = byte == 0x2C ? true : (byte == 0x3B ? spaced.semicolon : spaced.colon)
+        if own {
+          edits.append(edit((at - 1)..<at, [], .extraSpace, "a space before a stop"))
+        }
+      } else if byte == 0x2C || byte == 0x3B, let start = gluedWord(text, at, english) {
+        edits.append(edit(start..<start, [0x20], .missingSpace, "two known words with a stop between"))
+      } else if byte == 0x29, let start = afterBracket(text, at, english) {
+        edits.append(edit(start..<start, [0x20], .missingSpace, "a known word after a bracket"))
+      }
+      at += 1
+    }
+    draft.apply(edits)
+  }
+
+  private func edit(_ range: Range<Int>, _ reading: Form, _ kind: Emendation.Kind, _ evidence: String) -> Edit
+  {
+    Edit(
+      range: range, reading: reading, kind: kind, rule: "punctuation-space", confidence: 0.995,
+      evidence: evidence)
+  }
+
+  /// Whether the document sets most semicolons and colons off by a space, three at least.
+  private func counts(_ text: [UInt8]) -> (semicolon: Bool, colon: Bool) {
+    var (off, on) = ((0, 0), (0, 0))
+    for at in 1..<max(2, text.count) where at < text.count && (text[at] == 0x3B || text[at] == 0x3A) {
+      let before = text[at - 1]
+      let isOff = before == 0x20 && at >= 2 && isWordByte(text[at - 2])
+      let isOn = isWordByte(before)
+      if text[at] == 0x3B {
+        off.0 += isOff ? 1 : 0
+        on.0 += isOn ? 1 : 0
+      } else {
+        off.1 += isOff ? 1 : 0
+        on.1 += isOn ? 1 : 0
+      }
+    }
+    return (off.0 >= 3 && off.0 > on.0, off.1 >= 3 && off.1 > on.1)
+  }
+
+  private func isWordByte(_ byte: UInt8) -> Bool {
+    isLetter(byte) || byte >= 0x30 && byte <= 0x39 || byte == 0x5F || byte >= 0x80
+  }
+  private func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+
+  private func closesWord(_ text: [UInt8], _ at: Int) -> Bool {
+    let byte = text[at]
+    if isLetter(byte) || byte == 0x29 || byte == 0x5D || byte == 0x22 || byte == 0x27 { return true }
+    // ” and ’
+    return at >= 2 && (byte == 0x9D || byte == 0x99) && text[at - 1] == 0x80 && text[at - 2] == 0xE2
+  }
+
+  private func isSpaceOrEnd(_ text: [UInt8], _ at: Int) -> Bool {
+    at >= text.count || text[at] <= 0x20
+  }
+
+  /// The start of a known word or year that stands directly after a comma or semicolon.
+  private func gluedWord(_ text: [UInt8], _ at: Int, _ english: English) -> Int? {
+    let start = at + 1
+    guard start < text.count, isLetter(text[start]) || text[start] == 0x31 || text[start] == 0x32 else {
+      return nil
+    }
+    var end = start
+    while end < text.count, end - start <= 40, isLetter(text[end]) { end += 1 }
+    var isYear = false
+    if end == start {
+      while end < text.count, end - start < 4, text[end] >= 0x30, text[end] <= 0x39 { end += 1 }
+      guard end - start == 4 else { return nil }
+      let year = text[start..<end].reduce(0) { $0 * 10 + Int($1 - 0x30) }
+      guard year >= 1500, year < 2100 else { return nil }
+      isYear = true
+      if end < text.count, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
+    } else if end - start < 2 {
+      return nil
+    }
+    let right = Form(text[start..<end])
+    if isYear, end < text.count, text[end] == 0x29 { end += 1 }
+    if end < text.count {
+      let after = text[end]
+      guard after <= 0x20 || after == 0x2C || after == 0x2E || after == 0x3B || after == 0x29 else {
+        return nil
+      }
+    }
+    // The word before: letters, perhaps an apostrophe or a bracket.
+    var wordEnd = at
+    if text[wordEnd - 1] == 0x29 { wordEnd -= 1 }
+    var wordStart = wordEnd
+    while wordStart > 0, wordEnd - wordStart <= 40,
+      isLetter(text[wordStart - 1]) || text[wordStart - 1] == 0x27 && wordStart < wordEnd
+    {
+      wordStart -= 1
+    }
+    let left = Form(text[wordStart..<wordEnd])
+    guard left.count >= 2, isLetter(left[0]) else { return nil }
+    if wordStart > 0 {
+      let before = text[wordStart - 1]
+      if isWordByte(before) || before == 0x2E || before == 0x40 || before == 0x2F || before == 0x2D {
+        return nil
+      }
+    }
+    if left.isUpperCase && right.isUpperCase { return nil }
+    guard left.startsUpper || english.level(left) >= .plausible else { return nil }
+    return isYear || english.level(right) >= .plausible ? start : nil
+  }
+
+  /// The start of a known word directly after a closing bracket: a word of grammar, or any after a year.
+  private func afterBracket(_ text: [UInt8], _ at: Int, _ english: English) -> Int? {
+    let start = at + 1
+    var end = start
+    while end < text.count, end - start <= 40, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
+    guard end - start >= 2, end < text.count, at > 0, isWordByte(text[at - 1]) else { return nil }
+    let after = text[end]
+    guard after <= 0x20 || after == 0x2C || after == 0x2E || after == 0x3B else { return nil }
+    let sense = english.sense(Form(text[start..<end]))
+    guard sense.level == .trusted else { return nil }
+    // "(s)he", "colo(u)r": one to three small letters in the bracket.
+    var open = at
+    while open > 0, at - open < 4, text[open - 1] >= 0x61, text[open - 1] <= 0x7A { open -= 1 }
+    if open > 0, open < at, text[open - 1] == 0x28 { return nil }
+    if sense.flags.contains(.function) { return start }
+    var digits = at
+    if digits > 0, isLetter(text[digits - 1]) { digits -= 1 }
+    let from = max(0, digits - 4)
+    return digits - from == 4 && text[from..<digits].allSatisfy { $0 >= 0x30 && $0 <= 0x39 } ? start : nil
+  }
+}

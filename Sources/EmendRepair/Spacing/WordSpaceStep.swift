@@ -1,0 +1,363 @@
+import EmendModel
+import FoundationEssentials
+
+/// Parts words that run together ("ofthe") and joins words that are broken ("w ord", "s t r u c t i o n").
+///
+/// Stretches about an unknown run are read anew by a beam search over all ways to set their spaces; the best
+/// way must beat the text as it stands by a margin.
+struct WordSpaceStep: Step {
+  func run(_ draft: inout Draft, _ session: inout Session) {
+    let words = draft.words
+    let vocabulary = Vocabulary(words)
+    let search = SpaceSearch(
+      words: words, text: draft.text, english: session.knowledge.english, vocabulary: vocabulary)
+    draft.apply(search.edits())
+  }
+}
+
+/// The beam search of one document.
+struct SpaceSearch {
+  let words: Words
+  let text: [UInt8]
+  let english: English
+  let vocabulary: Vocabulary
+
+  /// Longest stretch that is read anew, bytes.
+  private static let longestStretch = 160
+  /// Longest run that may be one word, bytes.
+  private static let longestRun = 26
+  private static let beamWidth = 4
+  /// Log cost of the first space dropped inside a word, of each further one, and of a space put in.
+  private static let firstDrop = -4.0
+  private static let nextDrop = -1.2
+  private static let insertion = -6.0
+
+  private struct Look {
+    /// Unknown, or so short and rare that it may be a splinter.
+    var isSuspicious = false
+    /// Short or suspicious: may belong to a broken word.
+    var isLoose = false
+    /// Parts at a place where both sides are words.
+    var mayPart = false
+  }
+
+  func edits() -> [Edit] {
+    var looks = [Look?](repeating: nil, count: words.forms.count)
+    func look(_ index: Int) -> Look {
+      let form = Int(words.all[index].form)
+      // Where a line end parts a word is for the joining of lines to judge.
+      if words.isBroken(index) { return Look() }
+      if let known = looks[form] { return known }
+      let fresh = inspect(words.forms[form])
+      looks[form] = fresh
+      return fresh
+    }
+    var result: [Edit] = []
+    var index = 0
+    while index < words.count {
+      guard look(index).isSuspicious else {
+        index += 1
+        continue
+      }
+      var first = index
+      while first > 0, sameLine(first - 1), look(first - 1).isLoose, index - first < 12 { first -= 1 }
+      if first > 0, sameLine(first - 1) { first -= 1 }
+      var last = index + 1
+      while last < words.count, sameLine(last - 1), look(last).isLoose, last - index < 30 { last += 1 }
+      if last < words.count, sameLine(last - 1) { last += 1 }
+      if isWorthwhile(first..<last, look) { result += read(first..<last) }
+      index = max(index + 1, last)
+    }
+    return result
+  }
+
+  private func inspect(_ form: Form) -> Look {
+    var look = Look()
+    look.isSuspicious = isSuspicious(form)
+    look.isLoose = look.isSuspicious || form.spelled.scalars.count <= 3
+    if look.isSuspicious {
+      let word = Form(form[coreRange(form)])
+      var heads = false
+      for cut in 1..<max(2, word.count) where cut < word.count {
+        if !heads, english.level(Form(word[..<cut])) == .trusted { heads = true }
+        if heads, word.count - cut > 1, english.level(Form(word[cut...])) == .trusted { look.mayPart = true }
+      }
+    }
+    return look
+  }
+
+  /// Whether any way of setting the spaces could make words of a stretch.
+  private func isWorthwhile(_ range: Range<Int>, _ look: (Int) -> Look) -> Bool {
+    var loose = 0
+    for index in range {
+      let own = look(index)
+      if own.isSuspicious && own.mayPart { return true }
+      if own.isLoose { loose += 1 }
+    }
+    if loose >= 3 { return true }
+    for index in range.dropLast() where look(index).isLoose || look(index + 1).isLoose {
+      let joined = words.forms[Int(words.all[index].form)] + words.forms[Int(words.all[index + 1].form)]
+      if joined.count <= English.longest, english.level(Form(joined[coreRange(joined)])) >= .plausible {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether the run after an index stands on the same line.
+  private func sameLine(_ index: Int) -> Bool {
+    guard index + 1 < words.count else { return false }
+    return !text[Int(words.all[index].end)..<Int(words.all[index + 1].start)].contains(0x0A)
+      && !words.isBroken(index)
+  }
+
+  private func coreRange(_ form: Form) -> Range<Int> {
+    let range = Pieces.core(form)
+    return range
+  }
+
+  private func isSuspicious(_ form: Form) -> Bool {
+    if form.count > 4 * English.longest { return false }
+    let word = Form(form[coreRange(form)])
+    guard word.isAllLetters else { return false }
+    let (scalars, _) = word.spelled
+    if scalars.count == 1 { return Glyph.isLower(scalars[0]) && scalars[0] != 0x61 }
+    if word.isUpperCase && scalars.count <= 5 { return false }
+    let sense = english.sense(word)
+    if sense.level == .unknown { return !isOldForm(word) }
+    return scalars.count <= 3 && sense.level == .plausible && word.startsLower && !word.hasInnerCapital
+      && sense.logFrequency < -10.5
+  }
+
+  /// Old spellings of known words: -e, -ll, -ie.
+  private func isOldForm(_ word: Form) -> Bool {
+    let form = word.folded
+    if form.last == 0x65, english.level(Form(form.dropLast())) >= .plausible { return true }
+    if form.hasSuffix(Form("ll".utf8)), english.level(Form(form.dropLast())) >= .plausible { return true }
+    return form.hasSuffix(Form("ie".utf8)) && english.level(Form(form.dropLast(2)) + [0x79]) >= .plausible
+  }
+
+  /// Log probability of a run as a word with its outer punctuation; nil where it can be none.
+  private func score(_ run: Form, isOriginal: Bool, after left: Int32) -> Double? {
+    let range = coreRangeStrict(run)
+    guard let range else { return -4 }
+    let word = Form(run[range])
+    if word.isAllLetters {
+      let (scalars, _) = word.spelled
+      let isSmall = !word.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A }
+      if isSmall || word.isUpperCase || scalars.count == 1 {
+        let sense = english.sense(word)
+        if sense.level == .trusted,
+          scalars.count > 1 || scalars[0] == 0x61 || scalars[0] == 0x41 || scalars[0] == 0x49
+        {
+          var value = english.logProbability(sense.id, after: left)
+          if word.isUpperCase && scalars.count > 1 { value -= 2 }
+          if scalars.count == 2, word.startsLower, sense.logFrequency < -9 { value -= 4 }
+          return value
+        }
+        if sense.level == .plausible, scalars.count >= 4 {
+          let value = sense.id >= 0 ? english.logProbability(sense.id, after: left) : sense.logFrequency
+          return min(value, -12) - (isOriginal ? 0 : 1.5)
+        }
+      }
+      guard isOriginal else { return nil }
+      if scalars.count == 1 { return Glyph.isLower(scalars[0]) ? -8 : -6 }
+      var value = log(word.startsLower ? 2e-3 : 1e-2) + english.logLetters(word)
+      let own = vocabulary.count(word)
+      if own >= 2, scalars.count > 3 {
+        value = max(value, log(0.3 * Double(own) / Double(max(300, vocabulary.total))))
+      }
+      return value
+    }
+    if word.count > 2, word.dropFirst().dropLast().contains(0x2D) {
+      var sum = -2.0
+      var allKnown = true
+      for part in word.split(separator: 0x2D, omittingEmptySubsequences: false) {
+        let part = Form(part)
+        let sense = english.sense(part)
+        guard part.count > 1, part.isAllLetters, sense.level >= .plausible else {
+          allKnown = false
+          break
+        }
+        sum += max(sense.logFrequency, -13)
+      }
+      if allKnown { return sum }
+    }
+    return isOriginal ? -9 : nil
+  }
+
+  /// As `Pieces.core`, nil when a run is punctuation only.
+  private func coreRangeStrict(_ run: Form) -> Range<Int>? {
+    let range = Pieces.core(run)
+    if range.count == run.count {
+      let u = Glyph.scalar(run, 0)
+      if run.count <= 4, Pieces.isOpening(u) || Pieces.isClosing(u) { return nil }
+    }
+    return range
+  }
+
+  private struct Node {
+    var score: Double
+    var left: Int32
+    var from: Int
+    var rank: Int
+  }
+
+  /// Reads one stretch anew.
+  private func read(_ range: Range<Int>) -> [Edit] {
+    var bytes = Form()
+    var places: [Int] = []
+    var bounds = Set<Int>()
+    var originals: [Int: Int] = [:]
+    var runs: [Form] = []
+    // Inside a word that a line end breaks no space is put in.
+    var closed: [Range<Int>] = []
+    for index in range {
+      let form = words.forms[Int(words.all[index].form)]
+      if words.isBroken(index) { closed.append((bytes.count + 1)..<(bytes.count + max(2, form.count))) }
+      if bytes.count + form.count > SpaceSearch.longestStretch { return [] }
+      originals[bytes.count] = bytes.count + form.count
+      bytes += form
+      places += words.positions(of: index, in: text).dropLast()
+      bounds.insert(bytes.count)
+      runs.append(form)
+    }
+    if bytes.contains(0x40) || bytes.find(Form("http".utf8)) != nil || bytes.find(Form("www".utf8)) != nil {
+      return []
+    }
+    let count = bytes.count
+    var start: Int32 = -1
+    if range.lowerBound > 0, !Pieces.endsClause(words.forms[Int(words.all[range.lowerBound - 1].form)]) {
+      start =
+        english.sense(
+          Pieces.contextWord(words.forms[Int(words.all[range.lowerBound - 1].form)], last: true)
+        ).id
+    }
+    var beams = [[Node]](repeating: [], count: count + 1)
+    beams[0] = [Node(score: 0, left: start, from: -1, rank: 0)]
+    var inner = [Int](repeating: 0, count: count + 1)
+    for at in 1...count { inner[at] = inner[at - 1] + (bounds.contains(at) ? 1 : 0) }
+    for from in 0..<count where !beams[from].isEmpty {
+      beams[from].sort { ($1.score, $0.from, $0.rank) < ($0.score, $1.from, $1.rank) }
+      if beams[from].count > SpaceSearch.beamWidth {
+        beams[from].removeLast(beams[from].count - SpaceSearch.beamWidth)
+      }
+      for to in (from + 1)...min(count, from + SpaceSearch.longestRun) {
+        if to < count, bytes[to] & 0xC0 == 0x80 || closed.contains(where: { $0.contains(to) }) { continue }
+        let isOriginal = originals[from] == to
+        let dropped = inner[to - 1] - inner[from]
+        let run = Form(bytes[from..<to])
+        if dropped > 0, touchesHyphen(run, from, bounds) { continue }
+        var cost = dropped > 0 ? SpaceSearch.firstDrop + SpaceSearch.nextDrop * Double(dropped - 1) : 0
+        if to < count, !bounds.contains(to) { cost += SpaceSearch.insertion }
+        var nodes: [Node] = []
+        for (rank, node) in beams[from].enumerated() {
+          guard let value = score(run, isOriginal: isOriginal, after: node.left) else { break }
+          nodes.append(Node(score: node.score + value + cost, left: -1, from: from, rank: rank))
+        }
+        if nodes.isEmpty { continue }
+        let left: Int32 =
+          Pieces.endsClause(run) ? -1 : english.sense(Pieces.contextWord(run, last: true)).id
+        for var node in nodes {
+          node.left = left
+          beams[to].append(node)
+        }
+      }
+    }
+    guard let best = beams[count].enumerated().max(by: { $0.element.score < $1.element.score }) else {
+      return []
+    }
+    var asItStands = 0.0
+    var left = start
+    for run in runs {
+      asItStands += score(run, isOriginal: true, after: left) ?? -9
+      left = Pieces.endsClause(run) ? -1 : english.sense(Pieces.contextWord(run, last: true)).id
+    }
+    let gain = best.element.score - asItStands
+    if gain <= 3 { return [] }
+    var ends: [Int] = [count]
+    var (from, rank) = (best.element.from, best.element.rank)
+    while from > 0 {
+      ends.append(from)
+      let node = beams[from][rank]
+      (from, rank) = (node.from, node.rank)
+    }
+    ends.reverse()
+    if Set(ends) == bounds { return [] }
+    var read: [Form] = []
+    var at = 0
+    for end in ends {
+      read.append(Form(bytes[at..<end]))
+      at = end
+    }
+    return edits(range, places, bounds, ends, runs, read, gain)
+  }
+
+  /// Whether a space next to a hyphen would be dropped.
+  private func touchesHyphen(_ run: Form, _ from: Int, _ bounds: Set<Int>) -> Bool {
+    guard run.contains(0x2D) else { return false }
+    for at in 1..<run.count where bounds.contains(from + at) {
+      if run[at - 1] == 0x2D || run[at] == 0x2D { return true }
+    }
+    return false
+  }
+
+  private func edits(
+    _ range: Range<Int>, _ places: [Int], _ bounds: Set<Int>, _ ends: [Int], _ runs: [Form], _ read: [Form],
+    _ gain: Double
+  ) -> [Edit] {
+    let chosen = Set(ends)
+    let last = bounds.max() ?? 0
+    let dropped = bounds.filter { !chosen.contains($0) && $0 < last }.sorted()
+    let inserted = ends.dropLast().filter { !bounds.contains($0) }
+    let threshold = threshold(dropped.count, inserted.count, runs, read)
+    if gain < threshold - 2 { return [] }
+    let confidence = Posterior.of(margin: gain, threshold: threshold)
+    let evidence = "“" + read.map(\.text).joined(separator: " ") + "”"
+    var result: [Edit] = []
+    for place in dropped {
+      result.append(
+        Edit(
+          range: (places[place - 1] + 1)..<places[place], reading: [], kind: .extraSpace, rule: "word-space",
+          confidence: confidence, evidence: evidence))
+    }
+    for place in inserted {
+      result.append(
+        Edit(
+          range: places[place]..<places[place], reading: [0x20], kind: .missingSpace, rule: "word-space",
+          confidence: confidence, evidence: evidence))
+    }
+    return result
+  }
+
+  /// The gain in log probability that a change needs.
+  private func threshold(_ dropped: Int, _ inserted: Int, _ runs: [Form], _ read: [Form]) -> Double {
+    var threshold = 5.0
+    if dropped > 0, inserted > 0, dropped + inserted < 5 { threshold = 9 }
+    guard inserted > 0, dropped == 0 else { return threshold }
+    let new = read.filter { !runs.contains($0) }.map { Form($0[coreRange($0)]).folded }
+    let senses = new.map { english.sense($0) }
+    if !senses.contains(where: { $0.flags.contains(.function) }) {
+      let length = new.reduce(0) { $0 + $1.count }
+      threshold = length < 13 || (new.map(\.count).min() ?? 0) < 4 ? 99 : 9
+    }
+    if new.reduce(0, { $0 + $1.count }) < 5 { threshold = max(threshold, 12) }
+    if zip(new, senses).contains(where: { $0.isAllLetters && $1.level < .trusted }) {
+      threshold = max(threshold, 9)
+    }
+    if new.count == 2, SpaceSearch.endings.contains(new[1]) {
+      threshold = max(threshold, senses[0].logFrequency > -12 ? 9 : 99)
+    }
+    let total = max(300, vocabulary.total)
+    for run in runs where !read.contains(run) {
+      let own = vocabulary.count(Form(run[coreRange(run)]))
+      if own >= 2, Double(own) >= 0.0005 * Double(total) { threshold = max(threshold, 12) }
+    }
+    return threshold
+  }
+
+  /// Words that unknown words often seem to end in.
+  private static let endings: Set<Form> = Set(
+    ["is", "it", "a", "an", "as", "on", "or", "at", "be", "no", "me", "all", "in", "to"].map { Form($0.utf8) }
+  )
+}

@@ -21,8 +21,23 @@ struct CitationAssembly {
 
   func personName(_ span: NameSpan) -> PersonName {
     PersonName(
-      family: spaced(document.text(span.family)), given: span.given.map { spaced(document.text($0)) },
+      family: whole(document.text(span.family)), given: span.given.map { spaced(document.text($0)) },
       suffix: span.suffix.map { spaced(document.text($0)) })
+  }
+
+  /// A name whose line-end hyphen was left in: "Bas- tian" → "Bastian", "Ortega- Ruiz" → "Ortega-Ruiz".
+  private func whole(_ name: String) -> String {
+    let pieces = spaced(name).split(separator: " ")
+    var result = ""
+    for piece in pieces {
+      if result.last == "-" {
+        if piece.first?.isLowercase == true { result.removeLast() }
+        result += piece
+      } else {
+        result += (result.isEmpty ? "" : " ") + piece
+      }
+    }
+    return result
   }
 
   /// The mark of the note that a block belongs to.

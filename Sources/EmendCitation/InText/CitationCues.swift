@@ -22,6 +22,8 @@ struct WordClass: OptionSet, Sendable {
   /// An English word of the trusted list that is no name.
   static let common = WordClass(rawValue: 1 << 15)
 
+  static let all = WordClass(rawValue: .max)
+
   static let named: [String: WordClass] = [
     "connective": .connective, "particle": .particle, "suffix": .suffix, "title": .title,
     "locator": .locator, "date": .date, "stop": .stop, "event": .event, "institution": .institution,

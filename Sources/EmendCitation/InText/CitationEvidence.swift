@@ -9,6 +9,8 @@ struct CitationEvidence {
   private var works: Set<UInt64> = []
   /// Whether the document cites by author and year.
   private(set) var citesByYear = false
+  /// Whether it gives pages with some of its citations.
+  private(set) var givesPages = false
 
   private let bytes: UnsafeBufferPointer<UInt8>
 
@@ -20,6 +22,7 @@ struct CitationEvidence {
     for draft in drafts where draft.form != .pageOnly && local(draft) >= Self.strongFrom {
       for name in draft.names { authors[Letters.foldedHash(bytes, name.family), default: 0] += 1 }
       if !draft.elided { strong += 1 }
+      if draft.facts.contains(.locator) { givesPages = true }
     }
     citesByYear = strong >= 2
   }
@@ -71,7 +74,7 @@ struct CitationEvidence {
   private static let narrative: [(CitationFacts, Int)] = [
     (.etAl, 4), (.joined, 2), (.given, 2), (.possessive, 1), (.letter, 3), (.locator, 2), (.verb, 2),
     (.company, 1), (.place, -4), (.common, -3), (.acronym, -2), (.afterArticle, -4),
-    (.afterPreposition, -1), (.span, -6), (.lowerCase, -4), (.institution, -1),
+    (.afterPreposition, -1), (.span, -6), (.lowerCase, -1), (.institution, -1),
   ]
   private static let bare: [(CitationFacts, Int)] = [
     (.inNote, 2), (.prefix, 3), (.company, 2), (.etAl, 4), (.joined, 1), (.letter, 3), (.locator, 1),

@@ -56,7 +56,9 @@ struct InTextReader {
     var lastAny: CitationDraft?
     for draft in drafts {
       if draft.form == .pageOnly {
-        guard evidence.citesByYear, let source = source(of: draft, lastNarrative, lastAny) else { continue }
+        guard evidence.citesByYear, evidence.givesPages || draft.facts.contains(.verb),
+          let source = source(of: draft, lastNarrative, lastAny)
+        else { continue }
         citations.append(assembly.citation(draft, source: source, confidence: 0.8))
         continue
       }

@@ -54,12 +54,14 @@ extension PassageReader {
         break
       }
       list.facts.insert(.joined)
-      list.facts.formUnion(name.facts.intersection([.given, .institution]))
+      list.facts.formUnion(name.facts.intersection([.given, .institution, .lowerCase]))
       reversed.append(name.span)
     }
     list.names = reversed.reversed()
     list.first = name.first
     mergeOrganisation(&list)
+    // A town's name beside another author's, or before "et al.", is a person's.
+    if !list.facts.isDisjoint(with: [.joined, .etAl, .given]) { list.facts.remove(.place) }
     if startsSentence(list.first) { list.facts.insert(.sentenceStart) }
     if list.first > 0 {
       let before = classes(list.first - 1)
@@ -85,11 +87,10 @@ extension PassageReader {
   }
 
   private static let prepositions: Set<UInt64> = Set(
-    ["in", "at", "since", "after", "before", "until", "from", "during", "of"].map { Letters.foldedHash($0) })
+    ["at", "since", "after", "before", "until", "during", "of"].map { Letters.foldedHash($0) })
 
   /// Whether "and" between two names joins two authors: not a place or an everyday word before it.
   private func joinsAuthors(_ earlier: OneName, _ later: OneName, _ bracketed: Bool) -> Bool {
-    if earlier.facts.contains(.lowerCase) && !bracketed { return false }
     if earlier.facts.contains(.given) { return true }
     if earlier.facts.contains(.common) { return bracketed }
     return true
@@ -145,8 +146,8 @@ extension PassageReader {
       if kind(index) == .comma { index -= 1 }
     }
     guard index >= floor, tokens[index].kind == .word else { return nil }
-    guard tokens[index].has(.capital) else {
-      return bracketed ? lowerCaseName(at: index) : nil
+    guard tokens[index].has(.capital) || isBrokenCapital(index, floor) else {
+      return lowerCaseName(at: index, bracketed: bracketed)
     }
     return capitalName(endingAt: index, floor: floor, bracketed: bracketed, suffix: suffix)
   }
@@ -178,19 +179,27 @@ extension PassageReader {
     return OneName(span: NameSpan(family: family, given: given), facts: .given, first: start)
   }
 
-  /// A name without its capital ("hajli"), as some fonts leave it: a single unknown word with signs around it.
-  private func lowerCaseName(at index: Int) -> OneName? {
+  /// "Bas- tian": the second half of a name that a line end broke and the scan left broken.
+  private func isBrokenCapital(_ index: Int, _ floor: Int) -> Bool {
+    index - 2 >= floor && !tokens[index].has(.glued) && kind(index - 1) == .dash
+      && tokens[index - 1].has(.glued)
+      && kind(index - 2) == .word && tokens[index - 2].has(.capital)
+  }
+
+  /// A name without its capital ("hajli"), as some fonts leave it: a single unknown word.
+  private func lowerCaseName(at index: Int, bracketed: Bool) -> OneName? {
     let token = tokens[index]
-    guard token.range.count >= 3, classes(index).isEmpty, !cues.isCommon(bytes, token.range) else {
-      return nil
-    }
-    let before = kind(index - 1)
-    let joined = before == .word && classes(index - 1).contains(.connective)
-    let follows = kind(index + 1)
-    guard before == .open || before == .semicolon || before == .ampersand || before == .comma || joined,
-      follows == .comma || follows == .ampersand || follows == .year
-        || (follows == .word && classes(index + 1).contains(.connective))
+    guard token.range.count >= 3, classes(index).isDisjoint(with: WordClass.given.symmetricDifference(.all)),
+      !cues.isCommon(bytes, token.range)
     else { return nil }
+    if bracketed {
+      let before = kind(index - 1)
+      let joined = before == .word && classes(index - 1).contains(.connective)
+      let follows = kind(index + 1)
+      guard before == .open || before == .semicolon || before == .ampersand || before == .comma || joined,
+        follows == .comma || follows == .ampersand || follows == .year || follows == .word
+      else { return nil }
+    }
     return OneName(span: NameSpan(family: token.range), facts: .lowerCase, first: index)
   }
 
@@ -235,7 +244,7 @@ extension PassageReader {
           first -= 1
         }
       case .dash:
-        // "Iacobuzio- Donahue": a hyphen with a space that the scan put in.
+        // "Iacobuzio- Donahue", "Bas- tian": a hyphen with a space that the scan put in.
         guard before.has(.glued), !tokens[first].has(.glued), first - 2 >= floor, kind(first - 2) == .word,
           tokens[first - 2].has(.capital)
         else { break extend }
@@ -362,6 +371,6 @@ extension PassageReader {
 
   private func isStop(_ index: Int) -> Bool {
     let wordClasses = classes(index)
-    return !wordClasses.isDisjoint(with: [.stop, .life, .title]) && !wordClasses.contains(.given)
+    return !wordClasses.isDisjoint(with: [.stop, .life]) && !wordClasses.contains(.given)
   }
 }

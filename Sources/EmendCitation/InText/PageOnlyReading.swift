@@ -8,7 +8,7 @@ extension PassageReader {
       let end = locatorBody(at: start, limit: close, separated: true), end == close
     else { return }
     // A number alone is an item mark, a numbered reference or a count; pages have a range, a cue, or follow a quotation.
-    let isRange = (start..<end).contains { tokens[$0].kind == .dash }
+    let isRange = (start..<end).contains { tokens[$0].kind == .dash && rises(around: $0) }
     let afterQuotation = kind(open - 1) == .quoteClose
     guard isRange || afterQuotation || (isCued && isPageCue(start)) else { return }
     var facts: CitationFacts = .locator
@@ -21,7 +21,16 @@ extension PassageReader {
         locator: locatorText(start..<end), block: block))
   }
 
+  /// Whether the number behind a dash is greater than the one before it; "446–47" is 446 to 447.
+  private func rises(around dash: Int) -> Bool {
+    guard let first = value(dash - 1), var second = value(dash + 1) else { return isRoman(dash - 1) }
+    var power = 1
+    for _ in tokens[dash + 1].range { power *= 10 }
+    if second < first { second += first / power * power }
+    return second > first
+  }
+
   private func isPageCue(_ index: Int) -> Bool {
-    tokens[index].range.count <= 4 && (bytes[tokens[index].start] | 0x20 == 0x70)
+    tokens[index].range.count <= 4 && bytes[tokens[index].start] == 0x70
   }
 }

@@ -22,12 +22,17 @@ struct Cite: ParsableCommand {
 
   func run() throws {
     let emender = try common.emender()
+    if to == .csv { try Output.standard.write(CitationTable.head) }
     for input in inputs {
       let bytes = [UInt8](try Data(contentsOf: URL(filePath: input)))
       let edition = emender.edition(of: try Reading.scan(bytes: bytes, name: input))
-      var json = JSONLine()
-      Records.citations(of: edition, into: &json)
-      try Output.standard.write(json.bytes)
+      switch to {
+      case .jsonl:
+        var json = JSONLine()
+        Records.citations(of: edition, into: &json)
+        try Output.standard.write(json.bytes)
+      case .csv: try Output.standard.write(CitationTable.rows(of: edition))
+      }
     }
   }
 }

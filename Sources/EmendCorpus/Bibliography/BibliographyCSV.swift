@@ -8,7 +8,7 @@ enum BibliographyCSV {
     "volume", "issue", "pages", "edition", "publisher", "place", "genre", "doi", "url", "isbn", "note", "raw",
   ]
 
-  static var head: [UInt8] { CSVLine.line(columns) }
+  static var head: [UInt8] { CSVWriter().line(columns.map { .text($0) }) }
 
   static func write(_ entry: BibliographyEntry, key: String, into bytes: inout [UInt8]) {
     let cells: [String?] = [
@@ -17,7 +17,7 @@ enum BibliographyCSV {
       entry.edition, entry.publisher, entry.place, entry.genre, entry.doi, entry.url, entry.isbn,
       entry.notes.isEmpty ? nil : entry.notes.joined(separator: "; "), entry.raw,
     ]
-    bytes += CSVLine.line(cells)
+    bytes += CSVWriter().line(cells.map { $0.map { .text($0) } ?? .empty })
   }
 
   /// "Keohane, Robert; Nye".

@@ -10,7 +10,7 @@ public enum CitationTable {
   ]
 
   /// The line of column names.
-  public static var head: [UInt8] { CSVLine.line(columns) }
+  public static var head: [UInt8] { CSVWriter().line(columns.map { .text($0) }) }
 
   /// One line a citation, in text order.
   public static func rows(of edition: Edition) -> [UInt8] {
@@ -23,14 +23,15 @@ public enum CitationTable {
     let authors = citation.authors.map { name in
       [name.family, name.given, name.suffix].compactMap { $0 }.joined(separator: ", ")
     }
-    return CSVLine.line([
+    let cells: [String?] = [
       document.id, String(places.first.page + 1), document.pageLabel(page: places.first.page),
       String(places.first.line), String(places.first.column), String(places.last.line), citation.text,
       citation.raw, citation.form.rawValue, "g" + ordinal(citation.group), document.text(citation.groupRange),
       authors.joined(separator: "; "), flag(citation.etAl), flag(citation.authorsElided), citation.year,
       citation.locator, citation.prefix, citation.key, citation.noteMark, flag(citation.thisVolume),
       citation.marker, edition.workKey(citation.work), decimal(citation.confidence),
-    ])
+    ]
+    return CSVWriter().line(cells.map { $0.map { .text($0) } ?? .empty })
   }
 
   private static func flag(_ value: Bool) -> String { value ? "true" : "false" }

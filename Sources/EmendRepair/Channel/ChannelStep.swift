@@ -1,3 +1,220 @@
+import EmendModel
+
+/// Mends what a scanner misread, word by word, through a noisy channel: how likely the reading is here, times
+/// how likely it is to be misread as what stands there, against how likely the form is as it stands.
+///
+/// Confusion rates start from counts over many scans and are sharpened by what the document's own unknown
+/// words show. In a document of some length nothing is changed unless several different words are surely
+/// misread: clean text is left alone.
 struct ChannelStep: Step {
-  func run(_ draft: inout Draft, _ session: inout Session) {}
+  /// Up to this many words a text is a passage: no gate, a lower threshold.
+  private static let passage = 400
+  private static let shortDocument = 1500
+
+  func run(_ draft: inout Draft, _ session: inout Session) {
+    var run = ChannelRun(draft.words, text: draft.text, knowledge: session.knowledge)
+    if run.parts.isEmpty { return }
+    // A born-digital text needs three times the proof.
+    let isDigital = session.hasLigatureCodes || session.map?.hasFamily == true
+    draft.apply(run.edits(isDigital: isDigital))
+  }
+}
+
+/// The channel over one document.
+struct ChannelRun {
+  private struct Place {
+    var word: Int
+    var part: ScannedWords.Part
+  }
+
+  private let words: Words
+  private let text: [UInt8]
+  private let knowledge: Knowledge
+  private let vocabulary: Vocabulary
+  private let isOld: Bool
+  private let total: Int
+  private var readings: ChannelReadings
+  private var context: Context
+  /// Unknown parts by form id.
+  private(set) var parts: [Int: [ScannedWords.Part]] = [:]
+  private var isUnknown: [Bool]
+
+  init(_ words: Words, text: [UInt8], knowledge: Knowledge) {
+    self.words = words
+    self.text = text
+    self.knowledge = knowledge
+    vocabulary = Vocabulary(words)
+    isOld = ChannelGuards.isOld(vocabulary)
+    total = max(300, vocabulary.total)
+    readings = ChannelReadings(knowledge: knowledge, vocabulary: vocabulary)
+    context = Context(words, english: knowledge.english)
+    isUnknown = Array(repeating: false, count: words.forms.count)
+    for id in 0..<words.forms.count {
+      let form = words.forms[id]
+      if form.count > 4 * English.longest { continue }
+      let found = ScannedWords.parts(of: form, knowledge.english, vocabulary)
+      if !found.isEmpty { parts[id] = found }
+      let last = Pieces.contextWord(form, last: true)
+      isUnknown[id] = last.count > 1 && knowledge.english.level(last) == .unknown
+    }
+  }
+
+  /// A change that the channel proposes.
+  private struct Proposal {
+    var word: Int
+    var part: ScannedWords.Part
+    var reading: Form
+    var margin: Double
+    var threshold: Double
+    var evidence: String
+  }
+
+  mutating func edits(isDigital: Bool) -> [Edit] {
+    var types: [Form] = []
+    var seen = Set<Form>()
+    for id in parts.keys.sorted() {
+      for part in parts[id] ?? [] where seen.insert(part.form).inserted { types.append(part.form) }
+    }
+    readings.learn(types)
+    var proposals = propose(withSecond: false)
+    let isGated = total > 400
+    let sure = Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 }.map(\.part.form)).count
+    let need = max(3, 0.0008 * Double(total)) * (isDigital ? 3 : 1)
+    let isOpen = !isGated || Double(sure) >= need
+    if isOpen { proposals = propose(withSecond: true) }
+    var result: [Edit] = []
+    for proposal in proposals {
+      var confidence = Posterior.of(margin: proposal.margin, threshold: proposal.threshold)
+      if !isOpen {
+        // Not proved to be a scan: shown when it would be sure in one.
+        if proposal.margin < proposal.threshold + 3 { continue }
+        confidence = 0.9
+      }
+      result += words.edits(
+        proposal.word, proposal.part.range, reading: proposal.reading, in: text, kind: .confusion,
+        rule: "channel",
+        confidence: confidence, evidence: proposal.evidence)
+    }
+    return result
+  }
+
+  private mutating func propose(withSecond: Bool) -> [Proposal] {
+    var result: [Proposal] = []
+    context = Context(words, english: knowledge.english)
+    for index in 0..<words.count {
+      guard let parts = parts[Int(words.all[index].form)] else { continue }
+      for part in parts {
+        guard let proposal = judge(index, part, withSecond: withSecond) else { continue }
+        result.append(proposal)
+        if proposal.margin > proposal.threshold {
+          let pieces = Pieces.of(words.forms[Int(words.all[index].form)])
+          context.change(
+            index, proposal.reading, isFirst: part.range.lowerBound <= pieces.first?.lowerBound ?? 0,
+            isLast: part.range.upperBound >= pieces.last?.upperBound ?? part.range.upperBound)
+        }
+      }
+    }
+    return result
+  }
+
+  /// Whether four in ten of the neighbours are unknown: a foreign passage, or one too garbled to judge.
+  private func isForeign(_ index: Int) -> Bool {
+    let range = max(0, index - 5)..<min(words.count, index + 6)
+    guard range.count >= 5 else { return false }
+    let unknown = range.reduce(0) { $0 + ($1 != index && isUnknown[Int(words.all[$1].form)] ? 1 : 0) }
+    return Double(unknown) >= 0.4 * Double(range.count - 1)
+  }
+
+  private mutating func judge(_ index: Int, _ part: ScannedWords.Part, withSecond: Bool) -> Proposal? {
+    let english = knowledge.english
+    let form = part.form
+    var candidates = readings.readings(form)
+    if candidates.isEmpty, withSecond { candidates = readings.secondReadings(form) }
+    if candidates.isEmpty || isForeign(index) { return nil }
+    if !part.isPure, !form.startsUpper, !form.startsLower {
+      // A sign or digit before a whole word is no misread letter.
+      let trimmed = Form(form.drop { !($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) && $0 < 0x80 })
+      if english.level(trimmed) >= .plausible { return nil }
+    }
+    var near = context.neighbours(words, index, in: text)
+    let whole = words.forms[Int(words.all[index].form)]
+    if whole.contains(0x2D) || whole.contains(0x2F) { near = Neighbours() }
+
+    var best = (score: -Double.infinity, at: -1)
+    var second = -99.0
+    for (at, reading) in candidates.enumerated() {
+      let score =
+        readings.rate(reading)
+        + english.logScore(
+          reading.sense.id, reading.sense.logFrequency, near, own: vocabulary.count(reading.form), of: total)
+      if score > best.score
+        || score == best.score && reading.form.lexicographicallyPrecedes(candidates[best.at].form)
+      {
+        second = max(second, best.score)
+        best = (score, at)
+      } else {
+        second = max(second, score)
+      }
+    }
+    guard best.at >= 0 else { return nil }
+    let reading = candidates[best.at].form
+    let isCapital = form.startsUpper
+    if part.isPure, form.isAllLetters, !part.isCamel, ChannelGuards.isSpelling(form, reading) { return nil }
+
+    let own = vocabulary.count(form)
+    var keep = -17.0
+    if part.isPure {
+      let sense = english.sense(form)
+      keep = log(isCapital ? 1.5e-2 : 2e-3) + max(english.logLetters(form), isCapital ? -20 : -26)
+      if english.isSeen(sense) { keep = max(keep, sense.logFrequency - 0.5) }
+      if isCapital, near.left >= 0, !form.isUpperCase { keep += 1 }
+      if own >= 2 {
+        // The mean over all occurrences: the first is as dear as a new word, the others are cheaper.
+        let again = log((isCapital ? 0.5 : 0.3) * Double(own) / Double(total))
+        keep = max(keep, (keep + Double(own - 1) * again) / Double(own))
+      }
+      if isOld && !form.dropFirst().contains(where: { $0 >= 0x41 && $0 <= 0x5A }) { keep += 2 }
+    }
+    let isNameLike = part.isCamel && ChannelRun.isNameCamel(form)
+    let isCamel = part.isCamel && !isNameLike
+    if isCamel && own < 6 { keep = min(keep, -16) }
+
+    var threshold = total <= 1500 ? 2.0 : 3.0
+    if isCapital && part.isPure && !isCamel { threshold += 2 }
+    if form.spelled.scalars.count <= 3 { threshold += 2 }
+    let edge = ChannelRun.edge(form, reading)
+    let boost = readings.boost(seen: edge.seen, truth: edge.truth)
+    if total > 1500, form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty,
+      reading.hasSuffix(form) || form.hasSuffix(reading), boost < 3
+    {
+      return nil
+    }
+    if boost >= 2.2 { threshold -= 2 }
+    if isOld && part.isPure && !isCamel && boost < 2.2 { threshold += 3 }
+    if second > best.score - 1.5 { threshold += 2 }
+    let margin = best.score - keep
+    if margin < threshold - 1.5 { return nil }
+    let support = readings.support(seen: edge.seen, truth: edge.truth)
+    var evidence = "“\(reading.text)”: " + ShapeEdit(seen: edge.seen, truth: edge.truth).shown
+    if support > 1 { evidence += ", as in \(support) words of the document" }
+    return Proposal(
+      word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence)
+  }
+
+  /// McCawley, LeCun, DeVito.
+  private static func isNameCamel(_ form: Form) -> Bool {
+    ["Mc", "Mac", "De", "Di", "La", "Le", "Van", "O'", "O’"].contains { prefix in
+      let prefix = Form(prefix.utf8)
+      return form.hasPrefix(prefix) && Form(form[prefix.count...]).startsUpper
+    }
+  }
+
+  /// What differs between two forms once their shared ends are off.
+  static func edge(_ a: Form, _ b: Form) -> (seen: Form, truth: Form) {
+    var p = 0
+    while p < min(a.count, b.count), a[p] == b[p] { p += 1 }
+    var q = 0
+    while q < min(a.count, b.count) - p, a[a.count - 1 - q] == b[b.count - 1 - q] { q += 1 }
+    return (Form(a[p..<(a.count - q)]), Form(b[p..<(b.count - q)]))
+  }
 }

@@ -20,6 +20,16 @@ struct MapReader {
   let map: DamageMap
   let knowledge: Knowledge
   let vocabulary: Vocabulary
+  /// For words garbled around a ligature code point; nil when the map has none.
+  let nearest: NearestWords?
+
+  init(map: DamageMap, knowledge: Knowledge, vocabulary: Vocabulary) {
+    self.map = map
+    self.knowledge = knowledge
+    self.vocabulary = vocabulary
+    let hasCodes = map.signs.contains { Glyph.isLigature(Glyph.scalar($0.signs, 0)) }
+    nearest = hasCodes ? NearestWords(map, vocabulary, knowledge) : nil
+  }
 
   /// Widest search for readings of one word.
   private static let widest = 400

@@ -239,6 +239,11 @@ struct UnknownReading {
       guard let letters = reader.map.commonest(Form(form[range]))?.letters else { return nil }
       result = result.replacing(range, with: letters)
     }
+    if let nearest = reader.nearest, form.count >= 5, english.level(result) == .unknown,
+      variant.odd.contains(where: { Glyph.isLigature(Glyph.scalar(form, $0.lowerBound)) })
+    {
+      result = nearest.nearest(to: form) ?? result
+    }
     let (read, _) = result.spelled
     guard read.allSatisfy({ Glyph.isLetter($0) || $0 == 0x27 || $0 == 0x2019 }) else { return nil }
     return result

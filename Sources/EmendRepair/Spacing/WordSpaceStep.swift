@@ -124,6 +124,7 @@ struct SpaceSearch {
     if scalars.count == 1 { return Glyph.isLower(scalars[0]) && scalars[0] != 0x61 }
     if word.isUpperCase && scalars.count <= 5 { return false }
     let sense = english.sense(word)
+    if sense.flags.contains(.abbreviation) { return false }
     if sense.level == .unknown { return !isOldForm(word) }
     return scalars.count <= 3 && sense.level == .plausible && word.startsLower && !word.hasInnerCapital
       && sense.logFrequency < -10.5
@@ -189,11 +190,14 @@ struct SpaceSearch {
   /// As `Pieces.core`, nil when a run is punctuation only.
   private func coreRangeStrict(_ run: Form) -> Range<Int>? {
     let range = Pieces.core(run)
-    if range.count == run.count {
-      let u = Glyph.scalar(run, 0)
-      if run.count <= 4, Pieces.isOpening(u) || Pieces.isClosing(u) { return nil }
+    if range.count < run.count { return range }
+    var at = 0
+    while at < run.count {
+      let u = Glyph.scalar(run, at)
+      if !Pieces.isOpening(u) && !Pieces.isClosing(u) { return range }
+      at += Glyph.width(run[at])
     }
-    return range
+    return nil
   }
 
   private struct Node {

@@ -23,9 +23,12 @@ public struct Emender: Sendable {
     tagger = try Tagger(lexicons: lexicons)
   }
 
+  /// Repairs and segments a scan: as far as the reading text.
+  public func document(of scan: Scan) -> Document { segmenter.segment(repairer.emend(scan)) }
+
   /// Takes a scan through all stages.
   public func edition(of scan: Scan) -> Edition {
-    let document = segmenter.segment(repairer.emend(scan))
+    let document = document(of: scan)
     let citations = citationReader.read(document)
     return Edition(
       document: document, citations: citations, tags: tagger.tag(document, citations: citations))

@@ -5,7 +5,9 @@ import PackageDescription
 let stages: [Target] = [
   .target(
     name: "EmendReading",
-    dependencies: ["EmendModel", "EmendText", "CLibXML2", "CArchive", .product(name: "Yams", package: "Yams")]),
+    dependencies: [
+      "EmendModel", "EmendText", "CLibXML2", "CArchive", .product(name: "Yams", package: "Yams"),
+    ]),
   .target(name: "EmendRepair", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendSegmentation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
   .target(name: "EmendCitation", dependencies: ["EmendModel", "EmendText", "EmendLexicons"]),
@@ -29,7 +31,8 @@ let tests: [Target] = [
   .testTarget(name: "EmendLexiconsTests", dependencies: ["EmendLexicons"]),
   .testTarget(name: "EmendReadingTests", dependencies: ["EmendReading"]),
   .testTarget(name: "EmendRepairTests", dependencies: ["EmendRepair", "EmendReading", "EmendCheck"]),
-  .testTarget(name: "EmendSegmentationTests", dependencies: ["EmendSegmentation", "EmendPipeline", "EmendCheck"]),
+  .testTarget(
+    name: "EmendSegmentationTests", dependencies: ["EmendSegmentation", "EmendPipeline", "EmendCheck"]),
   .testTarget(name: "EmendCitationTests", dependencies: ["EmendCitation", "EmendPipeline", "EmendCheck"]),
   .testTarget(name: "EmendTaggingTests", dependencies: ["EmendTagging", "EmendPipeline", "EmendCheck"]),
   .testTarget(name: "EmendCorpusTests", dependencies: ["EmendCorpus", "EmendPipeline"]),
@@ -71,11 +74,16 @@ let package = Package(
         "EmendSegmentation", "EmendCitation", "EmendTagging", "EmendCorpus",
         .product(name: "Yams", package: "Yams"),
       ]),
-    .target(name: "EmendCheck", dependencies: ["EmendModel", "EmendText", "EmendPipeline"]),
+    .target(
+      name: "EmendCheck",
+      dependencies: [
+        "EmendModel", "EmendText", "EmendLexicons", "EmendCitation", "EmendTagging", "EmendPipeline",
+      ]),
     .executableTarget(
       name: "emend",
       dependencies: [
-        "EmendPipeline", "EmendCheck",
+        "EmendModel", "EmendText", "EmendLexicons", "EmendReading", "EmendRepair", "EmendSegmentation",
+        "EmendCitation", "EmendTagging", "EmendCorpus", "EmendPipeline", "EmendCheck",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
   ] + tests,

@@ -1,6 +1,8 @@
 import ArgumentParser
+import EmendCorpus
 import EmendLexicons
 import EmendModel
+import EmendReading
 
 /// `emend`: arguments in, one call, results out.
 struct Emend: AsyncParsableCommand {
@@ -23,7 +25,7 @@ struct Emend: AsyncParsableCommand {
       """,
     version: Version.current,
     groupedSubcommands: [
-      CommandGroup(name: "Main job", subcommands: [Build.self]),
+      CommandGroup(name: "Main job", subcommands: [Build.self, Init.self, Config.self]),
       CommandGroup(
         name: "One stage of it",
         subcommands: [
@@ -51,6 +53,14 @@ enum Main {
       failure.report()
     } catch let error as LexiconError {
       Failure(.badData, error.description).report()
+    } catch let error as ReadingError {
+      Failure(.noInput, error.description).report()
+    } catch let error as CorpusError {
+      switch error {
+      case .notFound, .unfinished, .unreadable: Failure(.noInput, error.description).report()
+      case .notWritable: Failure(.cannotCreate, error.description).report()
+      case .badRequest: Failure(.usage, error.description).report()
+      }
     } catch {
       Emend.exit(withError: error)
     }

@@ -1,22 +1,59 @@
 import ArgumentParser
-import EmendLexicons
+import EmendCorpus
+import EmendModel
 import EmendPipeline
-import EmendReading
 import FoundationEssentials
 
-struct Clean: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Prints the reading text.")
+struct Clean: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Prints the repaired reading text.",
+    discussion: """
+      One paragraph a line, a blank line between. With --keep-lines the text stays line for line parallel to the \
+      input, so that it can be laid beside the scan.
+
+      Examples:
+        emend clean chapter.txt > chapter.reading.txt
+        emend clean --keep-lines --changes changes.jsonl chapter.txt
+        emend clean -o cleaned/ scans/
+        pdftotext article.pdf - | emend clean
+      """)
 
   @Argument(help: "Files or folders; standard input when none or -.") var inputs: [String] = []
+  @Flag(help: "Keep the lines of the input.") var keepLines = false
+  @Option(help: "Write the emendations to this file as JSON lines.") var changes: String?
+  @Option(name: [.customShort("o"), .long], help: "Write one file per input into this folder.") var output:
+    String?
+  @OptionGroup var common: CommonOptions
 
-  func run() throws {
-    let emender = try Emender(lexicons: try LexiconFolder.locate())
-    for input in inputs {
-      let bytes = [UInt8](try Data(contentsOf: URL(filePath: input)))
-      print(
-        String(
-          decoding: emender.edition(of: try Reading.scan(bytes: bytes, name: input)).document.reading,
-          as: UTF8.self), terminator: "")
+  func run() async throws {
+    let emender = try common.emender()
+    let folder = try output.map { try OutputFolder($0, besides: inputs) }
+    let changesFile = try changes.map { try OutputFile($0) }
+    let keepLines = keepLines
+    let wantsChanges = changes != nil
+    var first = true
+    try await Documents.each(inputs, common) { scan -> Cleaned in
+      let document = emender.document(of: scan)
+      var json = JSONLine()
+      if wantsChanges { Records.emendations(of: document, joins: !keepLines, into: &json) }
+      return Cleaned(
+        id: document.id, text: keepLines ? document.transcript.text : document.reading, changes: json.bytes)
+    } take: { cleaned in
+      if let folder {
+        try folder.write(cleaned.text, to: cleaned.id + ".txt")
+      } else {
+        if !first && !keepLines { try Output.standard.write("\n") }
+        try Output.standard.write(cleaned.text)
+      }
+      first = false
+      try changesFile?.write(cleaned.changes)
     }
+    try changesFile?.close()
+  }
+
+  private struct Cleaned: Sendable {
+    let id: String
+    let text: [UInt8]
+    let changes: [UInt8]
   }
 }

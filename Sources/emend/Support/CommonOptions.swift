@@ -1,5 +1,6 @@
 import ArgumentParser
 import EmendLexicons
+import EmendModel
 import EmendPipeline
 import FoundationEssentials
 
@@ -8,28 +9,44 @@ enum When: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
-/// The options that every command shares.
+/// The options that every command shares. A flag is stronger than an `EMEND_…` variable, that than
+/// `emend.yaml`, that than the default.
 struct CommonOptions: ParsableArguments {
   @Option(help: "A folder of lexicons laid over the built-in ones.") var lexicons: String?
-  @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When = .auto
-  @Option(help: "Progress bar on standard error: auto, always or never.") var progress: When = .auto
-  @Option(name: .shortAndLong, help: "Documents read side by side; 0 for all cores.") var jobs: Int = 0
+  @Option(help: "Settings; emend.yaml in the current folder when not given.") var config: String?
+  @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
+  @Option(help: "Progress bar on standard error: auto, always or never.") var progress: When?
+  @Option(name: .shortAndLong, help: "Documents read side by side; 0 for all cores.") var jobs: Int?
   @Flag(name: .shortAndLong, help: "Only errors on standard error.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more on standard error.") var verbose = false
   @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false
 
   func validate() throws {
-    if jobs < 0 { throw ValidationError("-j takes 0 (all cores) or a positive number, not \(jobs).") }
+    if let jobs, jobs < 0 {
+      throw ValidationError("-j takes 0 (all cores) or a positive number, not \(jobs).")
+    }
+  }
+
+  /// The settings below the flags.
+  func configuration() throws -> Configuration {
+    try Configuration(file: config, environment: ProcessInfo.processInfo.environment)
+  }
+
+  private func setting(_ key: Configuration.Key) -> String? {
+    // A bad configuration has been reported by `lexiconFolder`, which every command calls first.
+    (try? configuration())?.value(key)
   }
 
   /// The knowledge, with the user's overlay.
-  func lexiconFolder() throws -> LexiconFolder { try LexiconFolder.locate(overlay: lexicons) }
+  func lexiconFolder() throws -> LexiconFolder {
+    try LexiconFolder.locate(overlay: lexicons ?? configuration().value(.lexicons))
+  }
 
   func emender() throws -> Emender { try Emender(lexicons: lexiconFolder()) }
 
   /// Whether standard output takes colour.
   var colored: Bool {
-    switch color {
+    switch color ?? setting(.color).flatMap(When.init) ?? .auto {
     case .always: true
     case .never: false
     case .auto:
@@ -40,7 +57,7 @@ struct CommonOptions: ParsableArguments {
 
   /// Whether standard error shows a progress bar.
   var showsProgress: Bool {
-    switch progress {
+    switch progress ?? setting(.progress).flatMap(When.init) ?? .auto {
     case .always: !quiet
     case .never: false
     case .auto: !quiet && !jsonLog && Log.isTerminal
@@ -48,5 +65,26 @@ struct CommonOptions: ParsableArguments {
   }
 
   /// The number of documents read side by side.
-  var threads: Int { jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs }
+  var threads: Int {
+    let jobs = jobs ?? setting(.jobs).flatMap { Int($0) } ?? 0
+    return jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs
+  }
+
+  enum Level: String { case error, warning, info }
+
+  /// Says something on standard error, as a JSON line with `--json-log`.
+  func log(_ level: Level, _ message: String, code: String? = nil) {
+    if quiet && level != .error { return }
+    if jsonLog {
+      var json = JSONLine()
+      json.object {
+        $0.field("level", level.rawValue)
+        if let code { $0.field("code", code) }
+        $0.field("message", message)
+      }
+      Log.line(String(decoding: json.bytes, as: UTF8.self))
+    } else {
+      Log.line(level == .info ? message : "emend: \(level == .warning ? "warning: " : "")\(message)")
+    }
+  }
 }

@@ -42,10 +42,9 @@ struct Failure: Error {
 
 /// Standard error, a line at a time.
 enum Log {
-  static func line(_ text: String) {
-    let bytes = Array((text + "\n").utf8)
-    _ = bytes.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-  }
+  static func line(_ text: String) { write(text + "\n") }
 
-  static var isTerminal: Bool { isatty(2) == 1 }
+  static func write(_ text: String) { _ = FileDescriptor.write(2, Array(text.utf8)) }
+
+  static var isTerminal: Bool { FileDescriptor.isTerminal(2) }
 }

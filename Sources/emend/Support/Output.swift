@@ -20,38 +20,21 @@ final class Output: Sendable {
   func write(_ bytes: some Sequence<UInt8>) throws {
     try buffer.withLock { buffer in
       buffer.append(contentsOf: bytes)
-      if buffer.count >= 1 << 16 { try Self.drain(&buffer, to: descriptor) }
+      if buffer.count >= 1 << 16 { try drain(&buffer) }
     }
   }
 
   func write(_ text: String) throws { try write(text.utf8) }
 
-  func flush() throws { try buffer.withLock { try Self.drain(&$0, to: descriptor) } }
+  func flush() throws { try buffer.withLock { try drain(&$0) } }
 
-  var isTerminal: Bool { isatty(descriptor) == 1 }
+  var isTerminal: Bool { FileDescriptor.isTerminal(descriptor) }
 
-  private static func drain(_ buffer: inout [UInt8], to descriptor: Int32) throws {
-    var sent = 0
-    while sent < buffer.count {
-      let count = buffer[sent...].withUnsafeBytes { write_(descriptor, $0) }
-      if count < 0 {
-        if errno == EINTR { continue }
-        if errno == EPIPE { exit(0) }
-        buffer.removeAll()
-        throw Failure(.readWrite, "cannot write to standard output: \(String(cString: strerror(errno)))")
-      }
-      sent += count
-    }
+  private func drain(_ buffer: inout [UInt8]) throws {
+    let sent = FileDescriptor.write(descriptor, buffer)
     buffer.removeAll(keepingCapacity: true)
-  }
-
-  private static func write_(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
+    if sent { return }
+    if errno == EPIPE { exit(0) }
+    throw Failure(.readWrite, "cannot write to standard output: \(FileDescriptor.reason)")
   }
 }

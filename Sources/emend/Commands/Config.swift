@@ -1,0 +1,27 @@
+import ArgumentParser
+import EmendPipeline
+import FoundationEssentials
+
+struct Config: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Shows the settings in force.", subcommands: [Show.self], defaultSubcommand: Show.self)
+
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Prints every setting, its value and where it was set.",
+      discussion: "Flags stand over EMEND_ variables, these over emend.yaml, that over the defaults.")
+
+    @Flag(help: "Also where each value was set.") var origin = false
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+      let configuration = try common.configuration()
+      for key in Configuration.Key.allCases {
+        let setting = configuration.settings[key]
+        try Output.standard.write("\(key.rawValue): \(setting?.value ?? "")")
+        if origin { try Output.standard.write("  # \(setting?.origin ?? "not set")") }
+        try Output.standard.write("\n")
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import EmendModel
+import EmendPipeline
+import EmendReading
+import FoundationEssentials
+
+/// The documents that a command was given: files, folders, or standard input for none or "-".
+enum Documents {
+  /// Lists them in a stable order without reading them. Throws `Failure` with exit code 66 when a path is
+  /// not there.
+  static func list(_ paths: [String], _ options: Reading.Options = Reading.Options()) throws
+    -> [InputDocument]
+  {
+    do {
+      return try Reading.documents(at: paths.isEmpty ? ["-"] : paths, options: options)
+    } catch let error as ReadingError {
+      throw Failure(.noInput, error.description)
+    }
+  }
+
+  /// Makes something of every document, on several threads, and takes the results in order. A document
+  /// that cannot be read is named on standard error and passed over; at the end that is exit code 66 when
+  /// it was the only one, else 1.
+  static func each<Result: Sendable>(
+    _ paths: [String], _ options: CommonOptions, make: @escaping @Sendable (Scan) throws -> Result,
+    take: (Result) throws -> Void
+  ) async throws {
+    let documents = try list(paths)
+    var failed = 0
+    var progress = Progress(total: documents.count, shown: options.showsProgress)
+    try await InOrder.run(documents, jobs: min(options.threads, documents.count)) { document in
+      Outcome { try make(try document.scan()) }
+    } take: { outcome in
+      progress.step()
+      switch outcome {
+      case .made(let result): try take(result)
+      case .failed(let message):
+        failed += 1
+        options.log(.error, message)
+      }
+    }
+    progress.finish()
+    if failed > 0 {
+      throw Failure(
+        documents.count == 1 ? .noInput : .someFailed,
+        documents.count == 1 ? "" : "\(failed) of \(documents.count) documents failed")
+    }
+  }
+}
+
+/// A result or the reason why there is none.
+enum Outcome<Value: Sendable>: Sendable {
+  case made(Value)
+  case failed(String)
+
+  init(_ body: () throws -> Value) {
+    do {
+      self = .made(try body())
+    } catch let error as ReadingError {
+      self = .failed(error.description)
+    } catch {
+      self = .failed("\(error)")
+    }
+  }
+}

@@ -1,0 +1,58 @@
+# Two commands do everything on a fresh Debian machine:
+#   make corpus   installs what is missing, builds, runs the main job on Corpus/scans and says where to look
+#   make test     installs what is missing, runs all tests
+
+BUILD := .build/release
+OUT ?= out
+
+# Debian packages: system libraries, and what the tests compare with.
+LIBRARIES := libicu-dev libxml2-dev libsqlite3-dev libarchive-dev pkg-config
+
+.PHONY: corpus test build requirements lexicons format lint bench clean help
+
+help:
+	@sed -n 's/^#   /  /p' Makefile
+
+corpus: build
+	$(BUILD)/emend build Corpus/scans -o $(OUT) --force
+	@echo
+	@echo "The corpus is in $(OUT)/. Open $(OUT)/report.html in a browser, or ask it:"
+	@echo "  $(BUILD)/emend kwic $(OUT) sanctions"
+	@echo "  $(BUILD)/emend table $(OUT) --rows initiator --columns mechanism"
+
+build: requirements
+	swift build -c release --product emend
+
+# Tests use public and package declarations only, so they run against the release build that is shipped.
+test: requirements
+	swift build -c release --build-tests --disable-xctest
+	swift test -c release --skip-build --disable-xctest
+
+requirements:
+	@missing=""; for package in $(LIBRARIES); do \
+	  dpkg -s $$package >/dev/null 2>&1 || missing="$$missing $$package"; done; \
+	if [ -n "$$missing" ]; then \
+	  echo "installing$$missing"; \
+	  if [ "$$(id -u)" = 0 ]; then sudo=""; else sudo=sudo; fi; \
+	  $$sudo apt-get update -q >/dev/null && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -q $$missing >/dev/null; \
+	fi
+	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install/linux/"; exit 1; }
+
+# The data files under Lexicons are kept in the repository; this makes them anew from their sources.
+lexicons:
+	Lexicons/english/make
+
+format:
+	swift format -i --recursive --parallel Sources Tests Package.swift
+
+lint:
+	swift format lint --strict --recursive --parallel Sources Tests Package.swift
+
+clean:
+	rm -rf .build $(OUT)
+
+# Compares with other programs on the same text; see Benchmarks/README.md.
+bench: build
+	@command -v hunspell >/dev/null || apt-get install -y -q hunspell hunspell-en-us >/dev/null
+	@python3 -c 'import ftfy' 2>/dev/null || pip install -q --disable-pip-version-check ftfy
+	Benchmarks/run

@@ -8,7 +8,7 @@ struct StructureFrontMatterCheck {
     let matter = document.frontMatter ?? FrontMatter()
     func amount(_ price: StructureGold.FrontMatter.Price) -> String {
       if let usd = price.usd { return "\(price.who): $\(Int(usd))" }
-      return "\(price.who): \(Int(price.percent ?? 0)) percent"
+      return "\(price.who): \(Int(price.percent ?? 0))%"
     }
     rows = [
       compare(

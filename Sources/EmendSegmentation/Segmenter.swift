@@ -50,6 +50,7 @@ public struct Segmenter: Sendable {
     Paragraphs(),
     BlockQuotes(),
     HeadingLevels(),
+    FrontMatterReader(),
   ]
 
   public func segment(_ transcript: Transcript) -> Document {

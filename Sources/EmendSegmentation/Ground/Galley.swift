@@ -61,6 +61,7 @@ struct Galley: Sendable {
   /// Where the running text begins: pages before it may be title pages.
   var firstBodyPage = 0
   var blocks: [BlockDraft] = []
+  var frontMatter: FrontMatterDraft?
 
   init(transcript: Transcript, knowledge: StructureKnowledge) {
     self.transcript = transcript

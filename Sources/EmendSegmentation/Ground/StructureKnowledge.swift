@@ -18,6 +18,8 @@ public struct StructureKnowledge: Sendable {
   var bylines: Set<String> = []
   var bylineBeginnings: [String] = []
   var abbreviations: [String: AbbreviationKind] = [:]
+  /// Words of front matter by kind: season, frequency, post, unit, system, particle.
+  var frontMatter: [String: [String]] = [:]
   var model = HeadingModel()
   private var functionWords: [UInt64] = []
 
@@ -61,6 +63,9 @@ public struct StructureKnowledge: Sendable {
       case "maybe": abbreviations[row.fields[0]] = .maybe
       default: throw row.error("unknown kind \(row.fields[1])")
       }
+    }
+    for row in try Rows(lexicons, "structure/front-matter.tsv", columns: 2) {
+      frontMatter[row.fields[0], default: []].append(row.fields[1])
     }
     model = try HeadingModel(lexicons: lexicons)
   }

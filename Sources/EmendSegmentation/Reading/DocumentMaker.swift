@@ -34,7 +34,7 @@ struct DocumentMaker {
       transcript: galley.transcript, reading: reading.bytes, map: toWitness, blocks: blocks,
       sections: sections,
       sentences: sentences(blocks, notes), notes: notes, pages: pages(blocks), furniture: furniture(),
-      joins: reading.joins, contents: galley.contents, frontMatter: nil, warnings: warnings)
+      joins: reading.joins, contents: galley.contents, frontMatter: frontMatter(blocks), warnings: warnings)
   }
 
   // MARK: Notes
@@ -87,6 +87,22 @@ struct DocumentMaker {
     return Note.Anchor(
       range: place, wordBefore: String(decoding: bytes[start..<end], as: UTF8.self),
       between: String(decoding: bytes[end..<place.lowerBound], as: UTF8.self))
+  }
+
+  // MARK: Front matter
+
+  private func frontMatter(_ blocks: [Block]) -> FrontMatter? {
+    guard let draft = galley.frontMatter else { return nil }
+    var facts = draft.facts
+    facts.abstracts = draft.abstracts.map { abstract in
+      let range =
+        blocks[abstract.blocks.lowerBound].range
+        .lowerBound..<blocks[abstract.blocks.upperBound - 1].range.upperBound
+      return FrontMatter.Abstract(
+        title: abstract.title, authors: abstract.authors, blocks: abstract.blocks,
+        text: String(decoding: reading.bytes[range], as: UTF8.self))
+    }
+    return facts
   }
 
   // MARK: Sentences

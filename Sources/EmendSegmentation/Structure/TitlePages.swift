@@ -24,13 +24,13 @@ struct TitlePages: SegmentationStep {
       if ["copyright", "printed", "published"].contains(where: { opening.hasPrefix($0) })
         || galley.lines[first].first == 0xA9
       {
-        for index in lines { galley.lines[index].kind = .title }
+        for index in lines { galley.lines[index].kind = .masthead }
         continue
       }
       let title = titleLines(galley, lines)
       if title.isEmpty { continue }
       haveTitle = true
-      for index in lines { galley.lines[index].kind = .title }
+      for index in lines { galley.lines[index].kind = .masthead }
       for index in title {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = 9

@@ -1,0 +1,87 @@
+import EmendModel
+
+/// Editors and editorial boards, officers of a society: names with roles.
+enum Boards {
+  static func read(_ galley: inout Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
+    var inBoard = false
+    for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
+      let block = galley.blocks[index]
+      if block.kind == .heading {
+        inBoard = isBoard(text.text(block))
+        continue
+      }
+      guard [.masthead, .paragraph, .listItem, .title, .table].contains(block.kind) else { continue }
+      var role: String?
+      var found = false
+      for line in block.lines {
+        let content = text.line(line)
+        if content.utf8.count > 120 { break }
+        if let (named, people) = editor(content) {
+          role = named
+          for name in people {
+            matter.facts.editors.append(FrontMatter.Person(name: name, role: named, line: text.number(line)))
+          }
+          found = true
+        } else if let role, Names.isName(content, text.knowledge) {
+          // "Review editors: A. Smith" with the second one on the next line.
+          matter.facts.editors.append(FrontMatter.Person(name: content, role: role, line: text.number(line)))
+        } else if inBoard, let person = member(content, text.knowledge) {
+          matter.facts.board.append(
+            FrontMatter.Person(name: person.name, role: person.role, line: text.number(line)))
+          found = true
+        } else {
+          role = nil
+        }
+      }
+      if found { galley.blocks[index].kind = .masthead } else if block.kind == .paragraph { inBoard = false }
+    }
+  }
+
+  private static func isBoard(_ heading: String) -> Bool {
+    let words = heading.lowercased()
+    return words.contains("board") || words.contains("editor") || words.contains("officers")
+      || words.contains("committee") || words.contains("council")
+  }
+
+  /// "Managing editor: Candyce Kornblum Anger" with the role in the singular.
+  private static func editor(_ line: String) -> (String, [String])? {
+    guard let colon = line.firstIndex(of: ":") else { return nil }
+    var role = String(line[..<colon])
+    let words = role.split(separator: " ")
+    guard words.count <= 4, let last = words.last?.lowercased(), last.hasPrefix("editor") || last == "chair"
+    else {
+      return nil
+    }
+    if last == "editors" { role = String(role.dropLast()) }
+    let people = Names.list(String(line[line.index(after: colon)...].drop { $0 == " " }))
+    return people.isEmpty ? nil : (role, people)
+  }
+
+  /// "Robert H. Bates", "John Gerard Ruggie, Chairperson", "PRESIDENT C. E. PEMBERTON".
+  private static func member(_ line: String, _ knowledge: StructureKnowledge) -> (name: String, role: String)?
+  {
+    let parts = line.split(separator: ",", maxSplits: 1)
+    if parts.count == 2 {
+      let role = String(parts[1].drop { $0 == " " })
+      if Names.isName(parts[0], knowledge), isPost(role, knowledge) { return (String(parts[0]), role) }
+    }
+    let words = line.split(separator: " ")
+    // A role before the name, in capitals or before dots.
+    for count in [3, 2, 1] where words.count > count + 1 {
+      let role = words.prefix(count).joined(separator: " ")
+      let name = words.dropFirst(count).drop { $0.allSatisfy { ".…·".contains($0) } }.joined(separator: " ")
+      let first = String(role.split(separator: " ").first ?? "")
+      if isPost(first, knowledge), count == 1 || !role.contains("."), Names.isName(name, knowledge),
+        count == 1 || role.lowercased().contains(" of ")
+      {
+        return (name, role)
+      }
+    }
+    return Names.isName(line, knowledge) ? (line, "member") : nil
+  }
+
+  private static func isPost(_ text: String, _ knowledge: StructureKnowledge) -> Bool {
+    let posts = knowledge.frontMatter["post"] ?? []
+    return text.split(separator: " ").contains { posts.contains($0.lowercased()) }
+  }
+}

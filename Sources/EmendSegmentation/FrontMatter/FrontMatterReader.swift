@@ -1,0 +1,122 @@
+import EmendLexicons
+import EmendModel
+
+/// Reads what front matter says: masthead, boards, prices, contents of an issue, contributors, abstracts.
+///
+/// Each reader looks for its own signs and leaves what it does not understand alone, so that a thesis with
+/// nothing but an abstract gives just that.
+struct FrontMatterReader: SegmentationStep {
+  /// Blocks from the start within which a masthead is looked for.
+  static let reach = 160
+
+  func apply(to galley: inout Galley) {
+    FormattedBlocks().apply(to: &galley)
+    var matter = FrontMatterDraft()
+    let prose = FrontMatterText(galley)
+    IssueContents.read(&galley, prose, &matter)
+    Masthead.read(galley, prose, &matter)
+    Boards.read(&galley, prose, &matter)
+    Prices.read(galley, prose, &matter)
+    Contributors.read(galley, prose, &matter)
+    Abstracts.read(&galley, prose, &matter)
+    galley.frontMatter = matter.isEmpty ? nil : matter
+  }
+}
+
+/// Front matter before the reading text is made: abstracts are still blocks.
+struct FrontMatterDraft: Sendable {
+  var facts = FrontMatter()
+  var abstracts: [(title: String, authors: [String], blocks: Range<Int>)] = []
+
+  var isEmpty: Bool { abstracts.isEmpty && facts == FrontMatter() }
+}
+
+/// The texts of blocks as strings, for the readers of front matter.
+struct FrontMatterText {
+  private let galley: Galley
+  let knowledge: StructureKnowledge
+
+  init(_ galley: Galley) {
+    self.galley = galley
+    knowledge = galley.knowledge
+  }
+
+  func line(_ index: Int) -> String { Self.collapsed(galley.string(galley.lines[index].range)) }
+
+  /// The lines of a block with single spaces.
+  func lines(_ block: BlockDraft) -> [String] {
+    if let part = block.part { return [Self.collapsed(galley.string(part))] }
+    return block.lines.map(line)
+  }
+
+  func text(_ block: BlockDraft) -> String { lines(block).joined(separator: " ") }
+
+  /// The number of a block's first line in the source.
+  func number(_ line: Int) -> Int { galley.transcript.scan.lines[galley.lines[line].index].number }
+
+  /// The emphasised stretches of a line, in the emended text.
+  func emphasis(_ line: Int, _ kind: Scan.Emphasis.Kind) -> [Range<Int>] {
+    let range = galley.lines[line].range
+    let source = galley.transcript.map.source(ofTarget: range)
+    return galley.transcript.scan.emphasis.compactMap { emphasis in
+      guard emphasis.kind == kind, emphasis.range.overlaps(source) else { return nil }
+      let found = galley.transcript.map.target(ofSource: emphasis.range).clamped(to: range)
+      return found.isEmpty ? nil : found
+    }
+  }
+
+  func string(_ range: Range<Int>) -> String { Self.collapsed(galley.string(range)) }
+
+  static func collapsed(_ text: String) -> String {
+    text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.joined(separator: " ")
+  }
+}
+
+/// Blocks that the format sets line by line (Markdown's hard line ends), by-lines on heading lines and
+/// below headings.
+struct FormattedBlocks: SegmentationStep {
+  func apply(to galley: inout Galley) {
+    guard galley.transcript.scan.source.format == .markdown else { return }
+    let text = FrontMatterText(galley)
+    var out: [BlockDraft] = []
+    for var block in galley.blocks {
+      if block.kind == .heading, let split = bylineStart(galley, block, text) {
+        let line = galley.lines[block.lines[0]].range
+        var end = split
+        while end > line.lowerBound, Glyphs.isSpace(galley.text[end - 1]) { end -= 1 }
+        block.part = line.lowerBound..<end
+        out.append(block)
+        out.append(BlockDraft(kind: .byline, lines: block.lines, part: split..<line.upperBound))
+        continue
+      }
+      if block.kind == .paragraph {
+        if out.last?.kind == .heading, block.lines.count == 1, Names.isByline(text.text(block)) {
+          block.kind = .byline
+        } else if isSetByLine(galley, block) {
+          block.kind = .masthead
+        }
+      }
+      out.append(block)
+    }
+    galley.blocks = out
+  }
+
+  /// Where "by …" starts behind the emphasised title of a heading.
+  private func bylineStart(_ galley: Galley, _ block: BlockDraft, _ text: FrontMatterText) -> Int? {
+    guard block.lines.count == 1, block.part == nil,
+      let title = text.emphasis(block.lines[0], .bold).first ?? text.emphasis(block.lines[0], .italic).first
+    else { return nil }
+    let line = galley.lines[block.lines[0]].range
+    var start = title.upperBound
+    while start < line.upperBound, Glyphs.isSpace(galley.text[start]) { start += 1 }
+    guard start < line.upperBound, Names.isByline(text.string(start..<line.upperBound)) else { return nil }
+    return start
+  }
+
+  private func isSetByLine(_ galley: Galley, _ block: BlockDraft) -> Bool {
+    block.lines.count >= 2
+      && block.lines.dropLast().allSatisfy {
+        galley.transcript.scan.lines[galley.lines[$0].index].layout.hardBreak
+      }
+  }
+}

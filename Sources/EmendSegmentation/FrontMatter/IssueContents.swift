@@ -1,0 +1,77 @@
+import EmendModel
+
+/// The contents of a journal issue: entries of two or three lines with a page number at the end of one of
+/// them and the authors at the end, under rubrics.
+///
+/// Contents pages of books are read by `ContentsPages`.
+enum IssueContents {
+  /// Entries in a run before it is believed.
+  static let leastEntries = 3
+  static let longestLine = 160
+
+  static func read(_ galley: inout Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
+    guard galley.contents.isEmpty else { return }
+    var run: [(block: Int, entry: ContentsEntry)] = []
+    var rubric: String?
+    var best: [(block: Int, entry: ContentsEntry)] = []
+    func close() {
+      if run.count > best.count { best = run }
+      run.removeAll()
+    }
+    for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
+      let block = galley.blocks[index]
+      if block.kind == .heading {
+        rubric = text.text(block)
+        continue
+      }
+      if let entry = entry(galley, block, text, rubric) {
+        run.append((index, entry))
+      } else {
+        close()
+      }
+    }
+    close()
+    guard best.count >= leastEntries else { return }
+    galley.contents = best.map(\.entry)
+    for found in best { galley.blocks[found.block].kind = .contents }
+  }
+
+  private static func entry(
+    _ galley: Galley, _ block: BlockDraft, _ text: FrontMatterText, _ rubric: String?
+  ) -> ContentsEntry? {
+    guard [.paragraph, .masthead].contains(block.kind), let first = block.lines.first,
+      let last = block.lines.last,
+      block.lines.count <= 6, block.lines.allSatisfy({ galley.lines[$0].range.count <= longestLine })
+    else { return nil }
+    var page: String?
+    var pieces: [Range<Int>] = []
+    for line in block.lines {
+      var range = galley.lines[line].range
+      if page == nil, let token = ContentsPages.pageToken(galley.text, galley.lines[line]) {
+        page = galley.string(token)
+        range = range.lowerBound..<token.lowerBound
+      }
+      pieces.append(range)
+    }
+    guard let page, let closing = pieces.last else { return nil }
+    var authors: [String] = []
+    if let slanted = text.emphasis(last, .italic).last,
+      slanted.upperBound == galley.lines[last].range.upperBound
+    {
+      authors = Names.list(text.string(slanted))
+      pieces[pieces.count - 1] = closing.lowerBound..<max(closing.lowerBound, slanted.lowerBound)
+    } else if block.lines.count > 1 {
+      let names = Names.list(text.string(closing))
+      if names.allSatisfy({ Names.isName($0, text.knowledge) }) {
+        authors = names
+        pieces.removeLast()
+      }
+    }
+    var title = pieces.map(text.string).filter { !$0.isEmpty }.joined(separator: " ")
+    while let end = title.last, end == "." || end == " " { title.removeLast() }
+    guard !title.isEmpty else { return nil }
+    return ContentsEntry(
+      title: title, authors: authors, page: page, rubric: rubric,
+      lines: galley.lines[first].index...galley.lines[last].index)
+  }
+}

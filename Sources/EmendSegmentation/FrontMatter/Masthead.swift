@@ -1,0 +1,170 @@
+import EmendModel
+
+/// Journal, volume, number, date, ISSN, publisher, sponsors, copyright.
+enum Masthead {
+  static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
+    var volumeBlock: Int?
+    for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
+      let block = galley.blocks[index]
+      for line in block.lines {
+        let content = block.part == nil ? text.line(line) : text.text(block)
+        if content.utf8.count > 4000 { continue }
+        identifiers(content, &matter.facts)
+        if volumeBlock == nil, block.kind != .paragraph || content.utf8.count < 120,
+          volumeLine(content, text.knowledge, &matter.facts)
+        {
+          volumeBlock = index
+        }
+        statements(content, text.knowledge, &matter.facts)
+      }
+    }
+    if let volumeBlock { journal(galley, text, above: volumeBlock, &matter.facts) }
+    // A lone number or date is no front matter worth the name: the title page of a book.
+    if let title = titlePage(galley, text) { matter.facts.title = title }
+  }
+
+  // MARK: ISSN, ISBN
+
+  private static func identifiers(_ line: String, _ facts: inout FrontMatter) {
+    if line.contains("ISSN"), let found = number(line, after: "ISSN", digits: 8...8),
+      !facts.issn.contains(found)
+    {
+      facts.issn.append(found)
+    }
+    if line.contains("ISBN"), let found = number(line, after: "ISBN", digits: 10...13),
+      !facts.isbn.contains(found)
+    {
+      facts.isbn.append(found)
+    }
+  }
+
+  private static func number(_ line: String, after label: String, digits: ClosedRange<Int>) -> String? {
+    guard let place = line.firstRange(of: label) else { return nil }
+    var found = ""
+    var count = 0
+    for character in line[place.upperBound...] {
+      if character.isASCII, character.isNumber || character == "X" || character == "x" {
+        found.append(character)
+        count += 1
+        if count == digits.upperBound { break }
+      } else if count > 0, character == "-" || character == "–" || character == " " && digits.upperBound > 8 {
+        found.append(character)
+      } else if count > 0 {
+        break
+      } else if character.isLetter {
+        break
+      }
+    }
+    while let last = found.last, !last.isNumber, last != "X", last != "x" { found.removeLast() }
+    return digits.contains(count) ? found : nil
+  }
+
+  // MARK: Volume, number, date
+
+  /// "Volume 46, Number 3, Summer 1992", "Vol. IV., No. 1. June, 1919."
+  private static func volumeLine(_ line: String, _ knowledge: StructureKnowledge, _ facts: inout FrontMatter)
+    -> Bool
+  {
+    let words = line.split { " ,;:()".contains($0) }.map { word in
+      String(word.drop { $0 == "." }.reversed().drop { $0 == "." }.reversed())
+    }
+    guard words.count <= 20,
+      let volume = words.firstIndex(where: { ["volume", "vol"].contains($0.lowercased()) }),
+      volume + 1 < words.count, isNumeral(words[volume + 1])
+    else { return false }
+    let issue = words.firstIndex { ["number", "no", "issue", "nr"].contains($0.lowercased()) }
+    let year = words.last {
+      $0.count == 4 && $0.allSatisfy(\.isNumber) && ($0.first == "1" || $0.first == "2")
+    }
+    guard issue.map({ $0 + 1 < words.count && isNumeral(words[$0 + 1]) }) ?? (year != nil) else {
+      return false
+    }
+    facts.volume = words[volume + 1]
+    facts.issue = issue.map { words[$0 + 1] }
+    facts.year = year
+    let seasons = Set((knowledge.frontMatter["season"] ?? []).map { $0.lowercased() })
+    facts.season = words.first { seasons.contains($0.lowercased()) }
+    return true
+  }
+
+  private static func isNumeral(_ word: String) -> Bool {
+    !word.isEmpty && (word.allSatisfy(\.isNumber) || Numerals.roman(Array(word.lowercased().utf8)) != nil)
+  }
+
+  /// The heading or displayed lines above the volume line; initials when another heading is made of its
+  /// capitals.
+  private static func journal(
+    _ galley: Galley, _ text: FrontMatterText, above block: Int, _ facts: inout FrontMatter
+  ) {
+    let near = galley.blocks[max(0, block - 4)..<block].last { $0.kind == .heading || $0.kind == .title }
+    guard let near else { return }
+    let name = text.text(near)
+    facts.journal = name
+    let initials = name.split(separator: " ").compactMap { $0.first?.isUppercase == true ? $0.first : nil }
+    for block in galley.blocks.prefix(FrontMatterReader.reach) where block.kind == .heading {
+      let heading = text.text(block)
+      if heading.count >= 2, heading == String(initials) { facts.initials = heading }
+    }
+  }
+
+  // MARK: Statements
+
+  private static func statements(_ line: String, _ knowledge: StructureKnowledge, _ facts: inout FrontMatter)
+  {
+    if let place = line.firstRange(of: "Sponsored by "), facts.sponsors.isEmpty {
+      let rest = clause(line[place.upperBound...])
+      facts.sponsors = [rest.hasPrefix("the ") ? String(rest.dropFirst(4)) : rest]
+    }
+    if let first = line.first, first == "©" || line.hasPrefix("Copyright"), facts.copyright == nil {
+      facts.copyright = line
+    }
+    publisher(line, knowledge, &facts)
+  }
+
+  /// "Published quarterly by The MIT Press"; "… is published quarterly—Winter, Spring …—by The MIT Press,
+  /// 55 Hayward Street, …".
+  private static func publisher(_ line: String, _ knowledge: StructureKnowledge, _ facts: inout FrontMatter) {
+    guard let verb = line.firstRange(of: "ublished ") else { return }
+    let rest = line[verb.upperBound...].prefix(160)
+    let frequencies = knowledge.frontMatter["frequency"] ?? []
+    guard let by = rest.firstRange(of: "by ") ?? rest.firstRange(of: "by\u{A0}") else { return }
+    let between = rest[..<by.lowerBound].lowercased()
+    let frequency = frequencies.first { between.contains($0) }
+    // "published, April, 1916" is no statement of a publisher, "published by" and "published quarterly by" are.
+    guard frequency != nil || between.isEmpty || between.allSatisfy({ $0 == " " }) else { return }
+    if let frequency { facts.frequency = facts.frequency ?? frequency }
+    let statement = clause(line[by.upperBound...])
+    let parts = statement.split(separator: ",", maxSplits: 1)
+    guard let name = parts.first, name.first?.isUppercase ?? false || name.hasPrefix("the ") else { return }
+    facts.publisher = facts.publisher ?? String(name)
+    if parts.count == 2, facts.publisherAddress == nil {
+      facts.publisherAddress = String(parts[1].drop { $0 == " " })
+    }
+  }
+
+  /// Up to the full stop that ends the sentence.
+  private static func clause(_ text: Substring) -> String {
+    var out = ""
+    for word in text.split(separator: " ", omittingEmptySubsequences: true) {
+      if !out.isEmpty { out += " " }
+      out += word
+      if word.hasSuffix("."), word.count > 4 { break }
+      if word.hasSuffix(";") { break }
+    }
+    while let last = out.last, last == "." || last == ";" || last == "," { out.removeLast() }
+    return out
+  }
+
+  // MARK: Title page of a book
+
+  private static func titlePage(_ galley: Galley, _ text: FrontMatterText) -> String? {
+    for block in galley.blocks.prefix(12) where block.kind == .heading {
+      if let first = block.lines.first, galley.lines[first].headingScore >= 9,
+        galley.lines[first].formatLevel == 0
+      {
+        return text.text(block)
+      }
+    }
+    return nil
+  }
+}

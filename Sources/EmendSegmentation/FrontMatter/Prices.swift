@@ -1,0 +1,84 @@
+import EmendModel
+
+/// Subscription prices and surcharges: who pays how much.
+enum Prices {
+  private static let verbs: Set<String> = [
+    "are", "is", "should", "must", "may", "also", "add", "pay", "pays", "adds", "at",
+  ]
+
+  static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
+    for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
+      let block = galley.blocks[index]
+      guard [.paragraph, .masthead, .title].contains(block.kind), let first = block.lines.first else {
+        continue
+      }
+      let content = text.text(block)
+      guard content.utf8.count < 4000 else { continue }
+      let small = content.lowercased()
+      guard small.contains("subscri") || small.contains("price") else { continue }
+      for clause in clauses(content) {
+        if let price = price(clause, text.knowledge, line: text.number(first)) {
+          matter.facts.prices.append(price)
+        }
+      }
+    }
+  }
+
+  /// Cut at semicolons and at full stops that a space follows.
+  private static func clauses(_ text: String) -> [[Substring]] {
+    var out: [[Substring]] = [[]]
+    for word in text.split(separator: " ") {
+      var part = word
+      let ends = word.last == ";" || (word.last == "." && word.count > 1)
+      if ends { part = part.dropLast() }
+      out[out.count - 1].append(part)
+      if ends { out.append([]) }
+    }
+    return out.filter { !$0.isEmpty }
+  }
+
+  private static func price(_ words: [Substring], _ knowledge: StructureKnowledge, line: Int) -> FrontMatter
+    .Price?
+  {
+    guard let at = words.firstIndex(where: { isAmount($0) || $0.first == "$" || $0.first == "£" }) else {
+      return nil
+    }
+    var amount = String(words[at].filter { $0 != "," })
+    if at + 1 < words.count, !"$£".contains(amount.first ?? " "), !amount.hasSuffix("%") {
+      let unit = words[at + 1].lowercased()
+      guard
+        unit.hasPrefix("cent") || unit.hasPrefix("percent") || unit.hasPrefix("dollar")
+          || unit.hasPrefix("shilling")
+      else { return nil }
+      amount += " " + words[at + 1]
+    }
+    guard amount.contains(where: \.isNumber) else { return nil }
+    // The payer stands after the last "for" before the amount, or opens the clause.
+    var who = Array(words[..<at])
+    if let from = who.lastIndex(of: "for") { who = Array(who[(from + 1)...]) }
+    if let verb = who.firstIndex(where: { verbs.contains($0.lowercased()) }) { who = Array(who[..<verb]) }
+    if let first = who.first, first == "Price" || first == "Prices" {
+      who = Array(who.dropFirst().drop { $0 == "per" || $0 == "of" })
+      if who.isEmpty { who = ["single", "number"] }
+    }
+    while let last = who.last, last.hasSuffix(",") || last.hasSuffix(":") {
+      who[who.count - 1] = last.dropLast()
+    }
+    guard !who.isEmpty, who.count <= 8 else { return nil }
+    var name = who.joined(separator: " ")
+    // A sentence's capital, unless it is a name's ("Canadian subscribers").
+    if let first = who.first,
+      first.lowercased().hasPrefix("subscriber") || first.lowercased().hasPrefix("institution")
+        || first.lowercased().hasPrefix("individual") || first.lowercased().hasPrefix("student")
+    {
+      name = name.prefix(1).lowercased() + name.dropFirst()
+    }
+    return FrontMatter.Price(who: name, amount: amount, line: line)
+  }
+
+  private static func isAmount(_ word: Substring) -> Bool {
+    guard let first = word.first, first.isNumber else { return false }
+    if word.hasSuffix("%") { return true }
+    return word.allSatisfy { $0.isNumber || $0 == "." } && word.count <= 5
+  }
+}

@@ -1,0 +1,331 @@
+import EmendModel
+import FoundationEssentials
+import GRDB
+
+/// What a concordance is asked for.
+public struct ConcordanceQuery: Sendable {
+  /// The order of the hits.
+  public enum Sort: String, Sendable, CaseIterable {
+    /// As they stand in the corpus.
+    case position
+    /// By the words after the match.
+    case right
+    /// By the words before the match, the nearest first.
+    case left
+  }
+
+  /// Words in the query language of FTS5; nil for all sentences that the selection picks.
+  public var query: String?
+  /// Labels, actors, sections, documents …
+  public var selection: Selection
+  /// Characters of context on each side.
+  public var width: Int
+  public var sort: Sort
+  /// At most so many hits, in the order of the corpus; nil for all.
+  public var limit: Int?
+
+  public init(
+    query: String? = nil, selection: Selection = Selection(), width: Int = 40, sort: Sort = .position,
+    limit: Int? = nil
+  ) {
+    self.query = query
+    self.selection = selection
+    self.width = width
+    self.sort = sort
+    self.limit = limit
+  }
+}
+
+/// A key word in its context, with its place.
+public struct ConcordanceHit: Sendable, Equatable {
+  public var document: String
+  /// Page of the file, from 1.
+  public var page: Int
+  /// Page to quote.
+  public var pageLabel: String
+  /// Line of the source.
+  public var line: Int
+  public var section: String
+  /// Kind of the passage.
+  public var kind: String
+  public var left: String
+  public var match: String
+  public var right: String
+  /// Name of the sentence; empty where the passage has none.
+  public var id: String
+  /// The whole sentence.
+  public var sentence: String
+  public var labels: [String]
+  public var actors: [String]
+}
+
+extension Corpus {
+  /// Key words in context.
+  ///
+  /// ```swift
+  /// try corpus.concordance(.init(query: "\"landing sites\""))  // left "…to close its ", match "landing sites"
+  /// ```
+  ///
+  /// Throws `CorpusError.badRequest` for a query that FTS5 cannot read.
+  public func concordance(_ query: ConcordanceQuery) throws -> [ConcordanceHit] {
+    var hits = try read { db in
+      var search = ConcordanceSearch(db: db, query: query)
+      return try query.query == nil ? search.byEvidence() : search.byWords()
+    }
+    switch query.sort {
+    case .position: break
+    case .right: hits = ConcordanceOrder.sorted(hits) { ConcordanceOrder.words($0.right) }
+    case .left: hits = ConcordanceOrder.sorted(hits) { ConcordanceOrder.words($0.left).reversed() }
+    }
+    return hits
+  }
+}
+
+/// Orders hits by the words beside the match, in lower case and without punctuation.
+enum ConcordanceOrder {
+  static func words(_ text: String) -> [String] {
+    text.lowercased().split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  /// Hits whose words are the same stay in the order of the corpus.
+  static func sorted(_ hits: [ConcordanceHit], by key: (ConcordanceHit) -> [String]) -> [ConcordanceHit] {
+    hits.enumerated().map { (rank: $0.offset, words: key($0.element), hit: $0.element) }
+      .sorted {
+        $0.words == $1.words ? $0.rank < $1.rank : $0.words.lexicographicallyPrecedes($1.words)
+      }.map(\.hit)
+  }
+}
+
+/// One run over the index.
+private struct ConcordanceSearch {
+  let db: Database
+  let query: ConcordanceQuery
+  var hits: [ConcordanceHit] = []
+  /// Sentences that the selection allows, by document; nil when it allows all.
+  var allowed: [String: Set<Int>]?
+  private var pageLabels: [String: [Int: String]] = [:]
+
+  init(db: Database, query: ConcordanceQuery) {
+    self.db = db
+    self.query = query
+  }
+
+  private var isFull: Bool { query.limit.map { hits.count >= $0 } ?? false }
+
+  // MARK: By words
+
+  mutating func byWords() throws -> [ConcordanceHit] {
+    try findAllowedSentences()
+    let filter = query.selection.condition(on: .block)
+    var arguments: StatementArguments = [FullText.inText(query.query ?? "")]
+    if let filter { arguments += filter.arguments }
+    // The condition names the columns of blocks alone.
+    let blocks = filter.map { "(SELECT * FROM blocks WHERE \($0.sql))" } ?? "blocks"
+    let sql =
+      filter == nil
+      ? """
+      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, b.text,
+        highlight(passage_search, 0, char(1), char(2))
+      FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
+        JOIN blocks b ON b.document = n.document AND b.block = n.block
+      WHERE passage_search MATCH ? ORDER BY f.rowid
+      """
+      : """
+      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, b.text, h.marked
+      FROM (SELECT rowid AS id, highlight(passage_search, 0, char(1), char(2)) AS marked
+          FROM passage_search WHERE passage_search MATCH ?) h
+        JOIN passage_numbers n ON n.id = h.id
+        JOIN \(blocks) b ON b.document = n.document AND b.block = n.block
+      ORDER BY n.id
+      """
+    let rows: RowCursor
+    do {
+      rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+      while !isFull, let row = try rows.next() { try take(row) }
+    } catch let error as DatabaseError where error.message?.contains("fts5") == true {
+      throw CorpusError.badRequest("cannot read the query \(query.query ?? ""): \(error.message ?? "")")
+    }
+    return hits
+  }
+
+  private mutating func take(_ row: Row) throws {
+    let document: String = row[0]
+    let start: Int = row[2]
+    let text: String = row[6]
+    let sentences = try self.sentences(document, row[1])
+    for match in ConcordanceSearch.matches(in: Array((row[7] as String).utf8)) where !isFull {
+      let sentence = sentences.last { $0.start <= start + match.lowerBound }
+      if let allowed {
+        guard let sentence, allowed[document]?.contains(sentence.number) == true else { continue }
+      }
+      let place = ConcordanceSearch.place(match.lowerBound, row[3])
+      try append(
+        document, place: place, section: row[4], kind: row[5], text: Array(text.utf8), match: match,
+        sentence: sentence)
+    }
+  }
+
+  /// The byte ranges between the marks that `highlight` has set, in the text without them.
+  static func matches(in marked: [UInt8]) -> [Range<Int>] {
+    var matches: [Range<Int>] = []
+    var marks = 0
+    var start: Int?
+    for (index, byte) in marked.enumerated() {
+      if byte == 1 {
+        start = index - marks
+        marks += 1
+      } else if byte == 2 {
+        if let start { matches.append(start..<(index - marks)) }
+        start = nil
+        marks += 1
+      }
+    }
+    return matches
+  }
+
+  // MARK: By evidence
+
+  /// Sentences that the selection picks, with the words that speak for the label or actor as the match.
+  mutating func byEvidence() throws -> [ConcordanceHit] {
+    let condition = query.selection.condition(on: .sentence)
+    let filter = condition.map { "WHERE \($0.sql)" } ?? ""
+    let rows = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT s.document, s.sentence, s.start, s.end, s.id, b.start, b.lines, b.section_title, b.kind, b.text
+        FROM (SELECT * FROM sentences \(filter)) s
+          JOIN blocks b ON b.document = s.document AND b.block = s.block
+        ORDER BY s.document, s.sentence
+        """, arguments: condition?.arguments ?? [])
+    while !isFull, let row = try rows.next() {
+      let document: String = row[0]
+      let blockStart: Int = row[5]
+      let text = Array((row[9] as String).utf8)
+      let sentence = SentenceSpan(number: row[1], start: row[2], end: row[3], id: row[4])
+      let whole = (sentence.start - blockStart)..<(sentence.end - blockStart)
+      var match = whole
+      if let evidence = try firstEvidence(document, sentence.number), evidence.lowerBound >= blockStart {
+        match = (evidence.lowerBound - blockStart)..<(evidence.upperBound - blockStart)
+      }
+      match = match.clamped(to: 0..<text.count)
+      try append(
+        document, place: ConcordanceSearch.place(match.lowerBound, row[6]), section: row[7], kind: row[8],
+        text: text, match: match, sentence: sentence)
+    }
+    return hits
+  }
+
+  private struct Piece: Decodable {
+    var start, end: Int
+  }
+
+  private func firstEvidence(_ document: String, _ sentence: Int) throws -> Range<Int>? {
+    for (field, table, column) in [(Selection.Field.label, "tags", "label"), (.actor, "actors", "actor")] {
+      let values = query.selection.conditions.filter { $0.field == field }.map(\.value)
+      if values.isEmpty { continue }
+      let statement = try db.cachedStatement(
+        sql: "SELECT \(column), evidence FROM \(table) WHERE document = ? AND sentence = ?")
+      for row in try Row.fetchAll(statement, arguments: [document, sentence]) {
+        let name: String = row[0]
+        guard values.contains(where: { ConcordanceSearch.covers($0, name) }) else { continue }
+        let pieces = try? JSONDecoder().decode([Piece].self, from: Data((row[1] as String).utf8))
+        if let first = pieces?.first, first.start <= first.end { return first.start..<first.end }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the value of a condition stands for a name: itself, an ancestor, or with `*` anything.
+  private static func covers(_ value: String, _ name: String) -> Bool {
+    if value.contains("*") { return name.hasPrefix(value.prefix { $0 != "*" }) }
+    return name == value || name.hasPrefix(value + "/")
+  }
+
+  // MARK: Hits
+
+  private struct SentenceSpan {
+    var number, start, end: Int
+    var id: String
+  }
+
+  private mutating func append(
+    _ document: String, place: (line: Int, page: Int), section: String, kind: String, text: [UInt8],
+    match: Range<Int>, sentence: SentenceSpan?
+  ) throws {
+    // A character has at most a few bytes; 16 leave room for combining marks.
+    let reach = query.width * 16
+    let before = String(decoding: text[max(0, match.lowerBound - reach)..<match.lowerBound], as: UTF8.self)
+    let after = String(
+      decoding: text[match.upperBound..<min(text.count, match.upperBound + reach)], as: UTF8.self)
+    var hit = ConcordanceHit(
+      document: document, page: place.page, pageLabel: try pageLabel(document, place.page), line: place.line,
+      section: section, kind: kind, left: String(before.suffix(query.width)),
+      match: String(decoding: text[match], as: UTF8.self), right: String(after.prefix(query.width)),
+      id: sentence?.id ?? "", sentence: "", labels: [], actors: [])
+    if let sentence {
+      let cached = { (sql: String) in try db.cachedStatement(sql: sql) }
+      let key: StatementArguments = [document, sentence.number]
+      hit.sentence =
+        try String.fetchOne(
+          cached("SELECT text FROM sentences WHERE document = ? AND sentence = ?"), arguments: key) ?? ""
+      hit.labels = try String.fetchAll(
+        cached("SELECT label FROM tags WHERE document = ? AND sentence = ? ORDER BY label"), arguments: key)
+      hit.actors = try String.fetchAll(
+        cached("SELECT actor FROM actors WHERE document = ? AND sentence = ? ORDER BY number"), arguments: key)
+    }
+    hits.append(hit)
+  }
+
+  private func sentences(_ document: String, _ block: Int) throws -> [SentenceSpan] {
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT sentence, start, end, id FROM sentences WHERE document = ? AND block = ? ORDER BY sentence
+        """)
+    return try Row.fetchAll(statement, arguments: [document, block]).map {
+      SentenceSpan(number: $0[0], start: $0[1], end: $0[2], id: $0[3])
+    }
+  }
+
+  private mutating func findAllowedSentences() throws {
+    let fine: Set<Selection.Field> = [.label, .actor, .work, .year]
+    guard query.selection.conditions.contains(where: { fine.contains($0.field) }),
+      let condition = query.selection.condition(on: .sentence)
+    else { return }
+    var allowed: [String: Set<Int>] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT document, sentence FROM sentences WHERE \(condition.sql)",
+      arguments: condition.arguments)
+    while let row = try rows.next() { allowed[row[0] as String, default: []].insert(row[1]) }
+    self.allowed = allowed
+  }
+
+  private mutating func pageLabel(_ document: String, _ page: Int) throws -> String {
+    if let label = pageLabels[document]?[page] { return label }
+    let statement = try db.cachedStatement(sql: "SELECT page_label FROM pages WHERE document = ? AND page = ?")
+    let label = try String.fetchOne(statement, arguments: [document, page]) ?? "[\(page)]"
+    pageLabels[document, default: [:]][page] = label
+    return label
+  }
+
+  /// Line and page of an offset in a passage, from its list of line starts: `[[0,12,3],[61,13,3]]`.
+  static func place(_ offset: Int, _ lines: String) -> (line: Int, page: Int) {
+    var numbers: [Int] = []
+    var number: Int?
+    for byte in lines.utf8 {
+      if (0x30...0x39).contains(byte) {
+        number = (number ?? 0) * 10 + Int(byte - 0x30)
+      } else if let value = number {
+        numbers.append(value)
+        number = nil
+      }
+    }
+    var place = (line: 1, page: 1)
+    var index = 0
+    while index + 2 < numbers.count {
+      if numbers[index] > offset && index > 0 { break }
+      place = (numbers[index + 1], numbers[index + 2])
+      index += 3
+    }
+    return place
+  }
+}

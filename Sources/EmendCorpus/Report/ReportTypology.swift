@@ -1,0 +1,18 @@
+import GRDB
+
+/// Who starts it, by which mechanism: the typology of the labels, with the passages behind each cell.
+struct ReportTypology: ReportSection {
+  let id = "typology"
+  let title = "Initiators and mechanisms"
+  let corpus: Corpus
+
+  func html(_ db: Database) throws -> String? {
+    // A corpus tagged with other labels has no such table.
+    guard let rows = try? Dimension("role/initiator", in: corpus),
+      let columns = try? Dimension("mechanism", in: corpus)
+    else { return nil }
+    let table = try corpus.crossTable(rows: rows, columns: columns, within: .sentence, passages: true)
+    guard table.cells.contains(where: { $0.count > 0 }) else { return nil }
+    return HTML.crossTable(table, passages: true)
+  }
+}

@@ -1,0 +1,88 @@
+import EmendModel
+
+/// A concordance in the formats of `emend kwic`.
+public enum ConcordanceWriter {
+  /// Lines with the match in one column: document, page, left context, match, right context.
+  /// `mark` dresses the match (colour on a terminal).
+  public static func text(
+    _ hits: [ConcordanceHit], width: Int, mark: (String) -> String = { $0 }
+  ) -> String {
+    let documents = hits.map(\.document.count).max() ?? 0
+    let pages = hits.map(\.pageLabel.count).max() ?? 0
+    let matches = min(40, hits.map(\.match.count).max() ?? 0)
+    var text = ""
+    for hit in hits {
+      let left = flat(hit.left)
+      let match = flat(hit.match)
+      text += padded(hit.document, documents) + "  " + leading(hit.pageLabel, pages) + "  "
+      text += leading(left, width) + "  " + mark(match)
+      text += String(repeating: " ", count: max(0, matches - match.count)) + "  "
+      text += flat(hit.right) + "\n"
+    }
+    return text
+  }
+
+  public static func jsonLines(_ hits: [ConcordanceHit]) -> [UInt8] {
+    var json = JSONLine()
+    for hit in hits {
+      json.object {
+        $0.field("document", hit.document)
+        $0.field("page", hit.page)
+        $0.field("page_label", hit.pageLabel)
+        $0.field("line", hit.line)
+        $0.field("section", hit.section)
+        $0.field("kind", hit.kind)
+        $0.field("left", hit.left)
+        $0.field("match", hit.match)
+        $0.field("right", hit.right)
+        $0.field("id", hit.id)
+        $0.field("text", hit.sentence)
+        $0.field("labels", hit.labels)
+        $0.field("actors", hit.actors)
+      }
+      json.endLine()
+    }
+    return json.bytes
+  }
+
+  public static func csv(_ hits: [ConcordanceHit], raw: Bool = false) -> [UInt8] {
+    let writer = CSVWriter(raw: raw)
+    let head = [
+      "document", "page", "line", "section", "kind", "left", "match", "right", "id", "text", "labels", "actors",
+    ]
+    var bytes = writer.line(head.map { .text($0) })
+    for hit in hits {
+      bytes += writer.line([
+        .text(hit.document), .text(hit.pageLabel), .number(String(hit.line)), .text(hit.section),
+        .text(hit.kind), .text(hit.left), .text(hit.match), .text(hit.right), .text(hit.id),
+        .text(hit.sentence), .text(hit.labels.joined(separator: "; ")),
+        .text(hit.actors.joined(separator: "; ")),
+      ])
+    }
+    return bytes
+  }
+
+  public static func html(_ hits: [ConcordanceHit], title: String) -> String {
+    var page = HTMLPage(title: title)
+    page.add("<h1>\(HTML.escape(title))</h1>\n<p class=\"lead\">\(hits.count) places</p>\n")
+    page.add("<div class=\"wide\"><table class=\"kwic\">\n")
+    for hit in hits {
+      page.add("<tr><td class=\"place\">\(HTML.escape(hit.document)), \(HTML.escape(hit.pageLabel))</td>")
+      page.add("<td class=\"left\">\(HTML.escape(hit.left))</td>")
+      page.add("<td class=\"match\">\(HTML.escape(hit.match))</td>")
+      page.add("<td class=\"right\">\(HTML.escape(hit.right))</td></tr>\n")
+    }
+    page.add("</table></div>\n")
+    return page.finish()
+  }
+
+  private static func flat(_ text: String) -> String {
+    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+  }
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+  private static func leading(_ text: String, _ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - text.count)) + text
+  }
+}

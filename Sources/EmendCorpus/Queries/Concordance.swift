@@ -263,7 +263,8 @@ private struct ConcordanceSearch {
       match: String(decoding: text[match], as: UTF8.self), right: String(after.prefix(query.width)),
       id: sentence?.id ?? "", sentence: "", labels: [], actors: [])
     if let sentence {
-      let cached = { (sql: String) in try db.cachedStatement(sql: sql) }
+      let db = db
+      func cached(_ sql: String) throws -> Statement { try db.cachedStatement(sql: sql) }
       let key: StatementArguments = [document, sentence.number]
       hit.sentence =
         try String.fetchOne(
@@ -271,7 +272,8 @@ private struct ConcordanceSearch {
       hit.labels = try String.fetchAll(
         cached("SELECT label FROM tags WHERE document = ? AND sentence = ? ORDER BY label"), arguments: key)
       hit.actors = try String.fetchAll(
-        cached("SELECT actor FROM actors WHERE document = ? AND sentence = ? ORDER BY number"), arguments: key)
+        cached("SELECT actor FROM actors WHERE document = ? AND sentence = ? ORDER BY number"), arguments: key
+      )
     }
     hits.append(hit)
   }
@@ -301,7 +303,8 @@ private struct ConcordanceSearch {
 
   private mutating func pageLabel(_ document: String, _ page: Int) throws -> String {
     if let label = pageLabels[document]?[page] { return label }
-    let statement = try db.cachedStatement(sql: "SELECT page_label FROM pages WHERE document = ? AND page = ?")
+    let statement = try db.cachedStatement(
+      sql: "SELECT page_label FROM pages WHERE document = ? AND page = ?")
     let label = try String.fetchOne(statement, arguments: [document, page]) ?? "[\(page)]"
     pageLabels[document, default: [:]][page] = label
     return label

@@ -59,13 +59,14 @@ extension Corpus {
     where selection: Selection = Selection(), passages: Bool = false
   ) throws -> CrossTable {
     try read { db in
-      try TableCounter(db: db, rows: rows, columns: columns, within: within, selection: selection)
+      try CrossTableCounter(db: db, rows: rows, columns: columns, within: within, selection: selection)
         .count(passages: passages)
     }
   }
 }
 
-private struct TableCounter {
+/// One count.
+struct CrossTableCounter {
   let db: Database
   let rows: Dimension
   let columns: Dimension
@@ -121,7 +122,7 @@ private struct TableCounter {
     for (value, rowCount) in rowTotals {
       for (other, columnCount) in columnTotals {
         cells.append(
-          TableCounter.cell(
+          CrossTableCounter.cell(
             value, other, counts[value]?[other] ?? 0, rowCount, columnCount, total,
             quoted[value]?[other] ?? []))
       }
@@ -163,7 +164,8 @@ private struct TableCounter {
     while let passage = try found.next() {
       result[passage[0] as String, default: [:]][passage[1] as String, default: []].append(
         CrossTable.Passage(
-          document: passage[2], pageLabel: passage[3], line: passage[4], section: passage[5], text: passage[6]))
+          document: passage[2], pageLabel: passage[3], line: passage[4], section: passage[5], text: passage[6]
+        ))
     }
     return result
   }
@@ -186,7 +188,8 @@ private struct TableCounter {
       row: row, column: column, count: count,
       shareOfRow: rowCount == 0 ? 0 : Double(count) / Double(rowCount),
       shareOfColumn: columnCount == 0 ? 0 : Double(count) / Double(columnCount), expected: expected,
-      association: count == 0 || expected == 0 ? 0 : log2(Double(count) / expected), logLikelihood: likelihood,
+      association: count == 0 || expected == 0 ? 0 : log2(Double(count) / expected),
+      logLikelihood: likelihood,
       passages: passages)
   }
 }

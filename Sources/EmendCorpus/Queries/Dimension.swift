@@ -23,12 +23,16 @@ public struct Dimension: Sendable, Equatable {
   ///
   /// Throws `CorpusError.badRequest` naming what there is.
   public init(_ name: String, in corpus: Corpus) throws {
+    self = try corpus.read { try Dimension(name, db: $0) }
+  }
+
+  init(_ name: String, db: Database) throws {
     self.name = name
     if let (_, source) = Dimension.fixed.first(where: { $0.0 == name }) {
       self.source = source
       return
     }
-    let used = try corpus.read { try String.fetchAll($0, sql: "SELECT DISTINCT label FROM tags ORDER BY label") }
+    let used = try String.fetchAll(db, sql: "SELECT DISTINCT label FROM tags ORDER BY label")
     var paths: Set<String> = []
     for label in used {
       var path = label

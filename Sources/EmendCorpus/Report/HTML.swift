@@ -80,7 +80,8 @@ enum HTML {
     html += "<tr class=\"total\"><th scope=\"row\">all</th>"
     for column in table.columnTotals { html += "<td>\(number(column.count))</td>" }
     html += "<td class=\"total\">\(number(table.units))</td></tr>\n</tbody></table></div>\n"
-    html += "<p class=\"small\">Counts of \(table.within.rawValue)s that have both; below, the share of the row’s. "
+    html +=
+      "<p class=\"small\">Counts of \(table.within.rawValue)s that have both; below, the share of the row’s. "
     html += "The last row and column count all \(table.within.rawValue)s that have the one value.</p>\n"
     guard passages else { return html }
     for cell in table.cells where !cell.passages.isEmpty {

@@ -11,7 +11,7 @@ struct Report {
   private var sections: [any ReportSection] {
     [
       ReportDocuments(), ReportDamage(), ReportAttention(), ReportOutline(), ReportWorks(), ReportLabels(),
-      ReportTypology(corpus: corpus), ReportDispersion(), ReportFailures(),
+      ReportTypology(), ReportDispersion(), ReportFailures(),
     ]
   }
 
@@ -28,7 +28,8 @@ struct Report {
     for (id, title, html) in written {
       page.add("<section id=\"\(id)\">\n<h2>\(HTML.escape(title))</h2>\n\(html)</section>\n")
     }
-    page.add("<p class=\"small\" style=\"margin-top:3rem\">Made by Emend \(HTML.escape(Version.current)).</p>\n")
+    page.add(
+      "<p class=\"small\" style=\"margin-top:3rem\">Made by Emend \(HTML.escape(Version.current)).</p>\n")
     try sink.write(page.finish())
   }
 }

@@ -46,7 +46,8 @@ struct ReportAttention: ReportSection {
     var html = "<h3>Warnings</h3>\n<div class=\"wide\"><table>\n<thead><tr><th>Warning</th><th>Stage</th>"
     html += "<th class=\"n\">Times</th><th>For example</th></tr></thead>\n<tbody>\n"
     for row in rows {
-      html += "<tr><td><code>\(HTML.escape(row[0] as String))</code></td><td>\(HTML.escape(row[1] as String))</td>"
+      html +=
+        "<tr><td><code>\(HTML.escape(row[0] as String))</code></td><td>\(HTML.escape(row[1] as String))</td>"
       html += "<td class=\"n\">\(HTML.number(row[2]))</td>"
       html += "<td>\(HTML.escape(HTML.shortened(row[5], 160))) "
       html += "<span class=\"small\">(\(HTML.escape(row[4] as String)))</span></td></tr>\n"
@@ -61,14 +62,18 @@ struct ReportFailures: ReportSection {
   let title = "What could not be read"
 
   func html(_ db: Database) throws -> String? {
-    let rows = try Row.fetchAll(db, sql: "SELECT source, code, stage, message FROM failures ORDER BY document")
+    let rows = try Row.fetchAll(
+      db, sql: "SELECT source, code, stage, message FROM failures ORDER BY document")
     if rows.isEmpty { return nil }
-    var html = "<div class=\"wide\"><table>\n<thead><tr><th>Source</th><th>Error</th><th>Message</th></tr></thead>\n"
+    var html =
+      "<div class=\"wide\"><table>\n<thead><tr><th>Source</th><th>Error</th><th>Message</th></tr></thead>\n"
     html += "<tbody>\n"
     for row in rows.prefix(ReportLimits.documents) {
-      html += "<tr><td>\(HTML.escape(row[0] as String))</td><td><code>\(HTML.escape(row[1] as String))</code></td>"
+      html +=
+        "<tr><td>\(HTML.escape(row[0] as String))</td><td><code>\(HTML.escape(row[1] as String))</code></td>"
       html += "<td>\(HTML.escape(row[3] as String))</td></tr>\n"
     }
-    return html + "</tbody></table></div>\n" + ReportText.more(rows.count, min(rows.count, ReportLimits.documents))
+    return html + "</tbody></table></div>\n"
+      + ReportText.more(rows.count, min(rows.count, ReportLimits.documents))
   }
 }

@@ -53,7 +53,8 @@ struct ReportDamage: ReportSection {
     var html = "<h3>What was changed</h3>\n<div class=\"wide\"><table>\n<thead><tr><th>Kind</th>"
     html += "<th class=\"n\">Made</th><th class=\"n\">Only suggested</th></tr></thead>\n<tbody>\n"
     for row in rows {
-      html += "<tr><td>\(HTML.escape(ReportDamage.name(row[0])))</td><td class=\"n\">\(HTML.number(row[1]))</td>"
+      html +=
+        "<tr><td>\(HTML.escape(ReportDamage.name(row[0])))</td><td class=\"n\">\(HTML.number(row[1]))</td>"
       html += "<td class=\"n\">\((row[2] as Int) == 0 ? "·" : HTML.number(row[2]))</td></tr>\n"
     }
     return html + "</tbody></table></div>\n"

@@ -25,7 +25,9 @@ struct ReportDispersion: ReportSection {
     return html + ReportText.more(all, documents.count)
   }
 
-  private func strips(_ db: Database, _ document: String, _ sentences: Int, _ labels: [String]) throws -> String {
+  private func strips(_ db: Database, _ document: String, _ sentences: Int, _ labels: [String]) throws
+    -> String
+  {
     let (left, width, row) = (190.0, 530.0, 17)
     var svg = ""
     var at = 0
@@ -37,7 +39,8 @@ struct ReportDispersion: ReportSection {
       let y = at * row
       svg += "<text x=\"\(HTML.tenths(left - 10))\" y=\"\(y + 11)\" text-anchor=\"end\">"
       svg += "\(HTML.escape(HTML.shortened(HTML.label(label), 30))) (\(numbers.count))</text>\n"
-      svg += "<line class=\"axis\" x1=\"\(HTML.tenths(left))\" x2=\"720\" y1=\"\(y + 14)\" y2=\"\(y + 14)\"/>\n"
+      svg +=
+        "<line class=\"axis\" x1=\"\(HTML.tenths(left))\" x2=\"720\" y1=\"\(y + 14)\" y2=\"\(y + 14)\"/>\n"
       var path = ""
       var lastX = ""
       for number in numbers {

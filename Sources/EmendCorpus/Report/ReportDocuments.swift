@@ -23,14 +23,17 @@ struct ReportDocuments: ReportSection {
       let grade: String = row[6]
       html += "<tr><td>\(HTML.escape(name))"
       if !title.isEmpty, title != name { html += "<br><em>\(HTML.escape(title))</em>" }
-      html += "<br><span class=\"small\">\(HTML.escape(row[2] as String)), \(HTML.escape(row[3] as String))</span>"
+      html +=
+        "<br><span class=\"small\">\(HTML.escape(row[2] as String)), \(HTML.escape(row[3] as String))</span>"
       html += "</td><td class=\"n\">\(HTML.number(row[4]))</td><td class=\"n\">\(HTML.number(row[5]))</td>"
-      html += "<td><span class=\"grade \(HTML.escape(grade))\">\(HTML.escape(grade))</span><ul class=\"reasons\">"
+      html +=
+        "<td><span class=\"grade \(HTML.escape(grade))\">\(HTML.escape(grade))</span><ul class=\"reasons\">"
       for reason in ReportText.list(row[7]) { html += "<li>\(HTML.escape(reason))</li>" }
       html += "</ul></td></tr>\n"
     }
     html += "</tbody></table></div>\n"
-    return html + ReportText.more(try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0, rows.count)
+    return html
+      + ReportText.more(try Int.fetchOne(db, sql: "SELECT count(*) FROM documents") ?? 0, rows.count)
   }
 
   private func grades(_ db: Database) throws -> String {

@@ -11,7 +11,8 @@ struct ReportLabels: ReportSection {
     let bySection = documents == 1
     let column =
       bySection ? "CASE s.section_title WHEN '' THEN '(opening)' ELSE s.section_title END" : "s.document"
-    var html = "<p>Sentences with each label, by \(bySection ? "section" : "document"). A label counts with those "
+    var html =
+      "<p>Sentences with each label, by \(bySection ? "section" : "document"). A label counts with those "
     html += "that stand below it; the darker, the more.</p>\n"
     html += try map(db, table: "tags", value: "t.label", column: column, names: HTML.label)
     let actors = try map(db, table: "actors", value: "t.actor", column: column) { $0 }
@@ -43,7 +44,8 @@ struct ReportLabels: ReportSection {
     if totals.isEmpty { return "" }
     // The fullest columns, in the order of the text.
     let kept = Set(
-      columns.sorted { (columnTotals[$1] ?? 0, $0) < (columnTotals[$0] ?? 0, $1) }.prefix(ReportLimits.columns))
+      columns.sorted { (columnTotals[$1] ?? 0, $0) < (columnTotals[$0] ?? 0, $1) }.prefix(
+        ReportLimits.columns))
     columns = columns.filter { kept.contains($0) }
     let shown = totals.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(ReportLimits.labels)
       .map(\.key)
@@ -55,7 +57,8 @@ struct ReportLabels: ReportSection {
       html += "<tr><th scope=\"row\" title=\"\(HTML.escape(name))\">\(HTML.escape(names(name)))</th>"
       for column in columns {
         let count = counts[name]?[column] ?? 0
-        html += "<td class=\"heat h\(count == 0 ? 0 : 1 + count * 8 / most)\">\(count == 0 ? "" : String(count))</td>"
+        html +=
+          "<td class=\"heat h\(count == 0 ? 0 : 1 + count * 8 / most)\">\(count == 0 ? "" : String(count))</td>"
       }
       html += "<td class=\"n\">\(HTML.number(totals[name] ?? 0))</td></tr>\n"
     }

@@ -19,7 +19,8 @@ struct ReportOutline: ReportSection {
           WHERE s.document = ? AND s.title <> '' ORDER BY s.section
           """, arguments: [document])
       html += "<details\(documents.count <= 2 ? " open" : "")><summary>\(HTML.escape(document)) "
-      html += "<span class=\"small\">\(HTML.count(rows.count, "heading"))</span></summary>\n<ol class=\"outline\">\n"
+      html +=
+        "<span class=\"small\">\(HTML.count(rows.count, "heading"))</span></summary>\n<ol class=\"outline\">\n"
       for row in rows {
         let level = max(1, min(6, row[1] as Int))
         html += "<li class=\"l\(level)\"><span>\(HTML.escape(HTML.shortened(row[0], 120)))</span>"

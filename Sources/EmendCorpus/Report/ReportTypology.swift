@@ -4,14 +4,15 @@ import GRDB
 struct ReportTypology: ReportSection {
   let id = "typology"
   let title = "Initiators and mechanisms"
-  let corpus: Corpus
 
   func html(_ db: Database) throws -> String? {
     // A corpus tagged with other labels has no such table.
-    guard let rows = try? Dimension("role/initiator", in: corpus),
-      let columns = try? Dimension("mechanism", in: corpus)
+    guard let rows = try? Dimension("role/initiator", db: db),
+      let columns = try? Dimension("mechanism", db: db)
     else { return nil }
-    let table = try corpus.crossTable(rows: rows, columns: columns, within: .sentence, passages: true)
+    let counter = CrossTableCounter(
+      db: db, rows: rows, columns: columns, within: .sentence, selection: Selection())
+    let table = try counter.count(passages: true)
     guard table.cells.contains(where: { $0.count > 0 }) else { return nil }
     return HTML.crossTable(table, passages: true)
   }

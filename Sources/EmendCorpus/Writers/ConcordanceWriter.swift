@@ -48,7 +48,8 @@ public enum ConcordanceWriter {
   public static func csv(_ hits: [ConcordanceHit], raw: Bool = false) -> [UInt8] {
     let writer = CSVWriter(raw: raw)
     let head = [
-      "document", "page", "line", "section", "kind", "left", "match", "right", "id", "text", "labels", "actors",
+      "document", "page", "line", "section", "kind", "left", "match", "right", "id", "text", "labels",
+      "actors",
     ]
     var bytes = writer.line(head.map { .text($0) })
     for hit in hits {

@@ -79,7 +79,8 @@ extension CrossTable {
     for cell in cells {
       bytes += writer.line([
         .text(cell.row), .text(cell.column), .number(String(cell.count)), number(cell.shareOfRow),
-        number(cell.shareOfColumn), number(cell.expected), number(cell.association), number(cell.logLikelihood),
+        number(cell.shareOfColumn), number(cell.expected), number(cell.association),
+        number(cell.logLikelihood),
       ])
     }
     return bytes

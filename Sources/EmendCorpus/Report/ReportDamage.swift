@@ -7,9 +7,14 @@ struct ReportDamage: ReportSection {
   let title = "Damage and repair"
 
   private struct Pattern: Decodable {
-    var stand_in, reading: String
+    var standIn, reading: String
     var votes, applied: Int
     var examples: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case standIn = "stand_in"
+      case reading, votes, applied, examples
+    }
   }
 
   func html(_ db: Database) throws -> String? {
@@ -39,7 +44,7 @@ struct ReportDamage: ReportSection {
       let patterns = (try? JSONDecoder().decode([Pattern].self, from: Data((row[1] as String).utf8))) ?? []
       for (index, pattern) in patterns.prefix(8).enumerated() {
         html += "<tr><td>\(index == 0 ? HTML.escape(row[0] as String) : "")</td>"
-        html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(pattern.stand_in)))</span></td>"
+        html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(pattern.standIn)))</span></td>"
         html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(pattern.reading)))</span></td>"
         html += "<td class=\"n\">\(HTML.number(pattern.votes))</td>"
         html += "<td class=\"n\">\(HTML.number(pattern.applied))</td>"

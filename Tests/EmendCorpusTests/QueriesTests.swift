@@ -1,0 +1,118 @@
+import EmendCorpus
+import EmendModel
+import FoundationEssentials
+import GRDB
+import Testing
+
+@Suite struct QueriesTests {
+  /// A corpus of two essays.
+  func corpus() throws -> (Corpus, ScratchFolder) {
+    let folder = ScratchFolder()
+    let writer = try CorpusWriter(folder: folder.path)
+    for name in ["a", "b"] { try writer.add(edition: Essay.edition(id: name), stamp: "1") }
+    try writer.finish()
+    return (try Corpus(folder: folder.path), folder)
+  }
+
+  @Test(
+    arguments: [
+      // Query, label, then document, page, line, match of the first hit, and the number of hits.
+      ("cable", nil, "a", "13", 2, "cable", 2),
+      ("THREATEN*", nil, "a", "13", 2, "threatened", 2),
+      // Joined over a page start: the second page and its line.
+      ("significant", nil, "a", "14", 5, "significant", 2),
+      ("\"better off\"", nil, "a", "14", 6, "better off", 2),
+      ("landing-sites", nil, "a", "13", 3, "landing sites", 2),
+      ("agreement OR cable", "mechanism/contracting", "a", "14", 5, "agreement", 2),
+      ("cable", "mechanism/contracting", nil, "", 0, "", 0),
+      (nil, "mechanism", "a", "13", 2, "threatened", 4),
+      (nil, "role/initiator", "a", "13", 2, "Britain", 2),
+    ] as [(String?, String?, String?, String, Int, String, Int)])
+  func concordance(
+    query: String?, label: String?, document: String?, page: String, line: Int, match: String, count: Int
+  ) throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    var selection = Selection()
+    if let label { selection.add(.label, label) }
+    let hits = try corpus.concordance(ConcordanceQuery(query: query, selection: selection))
+    #expect(hits.count == count)
+    #expect(hits.first?.document == document)
+    if let hit = hits.first {
+      #expect(hit.pageLabel == page)
+      #expect(hit.line == line)
+      #expect(hit.match == match)
+    }
+  }
+
+  @Test func contextIsCutAtTheWidthAndSortedByTheWordsBeside() throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let hits = try corpus.concordance(ConcordanceQuery(query: "the OR an", width: 12, sort: .right))
+    #expect(hits.allSatisfy { $0.left.count <= 12 && $0.right.count <= 12 })
+    let words = hits.map { $0.right.lowercased().split { !$0.isLetter }.map(String.init) }
+    #expect(words == words.sorted { $0.lexicographicallyPrecedes($1) })
+    #expect(try corpus.concordance(ConcordanceQuery(query: "the", limit: 1)).count == 1)
+  }
+
+  @Test func aQueryThatMakesNoSenseIsRefused() throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    #expect(throws: CorpusError.self) { try corpus.concordance(ConcordanceQuery(query: "a AND")) }
+    #expect(throws: CorpusError.self) { try Selection(parsing: ["colour=red"]) }
+    #expect(throws: CorpusError.self) { try Dimension("colour", in: corpus) }
+  }
+
+  @Test func tablesCountAndQuote() throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let table = try corpus.crossTable(
+      rows: Dimension("initiator", in: corpus), columns: Dimension("mechanism", in: corpus), passages: true)
+    #expect(table.units == 10)
+    #expect(table.columnTotals.map(\.value) == ["mechanism/coercion", "mechanism/contracting"])
+    #expect(table.cells.map(\.count) == [2, 0])
+    // 2 of 10 sentences have the row's value, 2 the column's: log₂(2 ÷ 0.4).
+    #expect(abs(table.cells[0].association - 2.3219) < 0.0001)
+    #expect(table.cells[0].passages.map(\.pageLabel) == ["13", "13"])
+    #expect(table.cells[0].passages.first?.text.hasPrefix("Britain threatened") == true)
+    #expect(
+      table.text(passages: false).split(separator: "\n").prefix(3)
+        == [
+          "          coercion  contracting  all", "external  2 (100%)            ·    2",
+          "all              2            2   10",
+        ])
+  }
+
+  @Test(arguments: [
+    ("section", "document", ["The Wires of Empire", "References"]),
+    ("actor", "section", ["uk"]), ("year", "document", ["1991"]), ("author", "work", ["Headrick"]),
+    ("page", "kind", ["13", "14"]),
+    ("label", "document", ["mechanism/coercion", "mechanism/contracting", "role/initiator/external"]),
+  ])
+  func anyTwoFields(rows: String, columns: String, expected: [String]) throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let table = try corpus.crossTable(
+      rows: Dimension(rows, in: corpus), columns: Dimension(columns, in: corpus))
+    #expect(Set(table.rowTotals.map(\.value)).isSubset(of: expected))
+    #expect(!table.rowTotals.isEmpty)
+    #expect(table.cells.contains { $0.count > 0 })
+  }
+
+  /// The questions of the manual, each run as it stands there.
+  @Test func theQuestionsOfTheManualHaveAnswers() throws {
+    let (_, folder) = try corpus()
+    let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+    let page = root + "/Sources/EmendCorpus/EmendCorpus.docc/CorpusSchema.md"
+    let manual = String(decoding: try Data(contentsOf: URL(filePath: page)), as: UTF8.self)
+    let questions = manual.split(separator: "```sql\n").dropFirst().compactMap {
+      $0.split(separator: "```").first
+    }
+    #expect(questions.count == 10)
+    let queue = try DatabaseQueue(path: folder.file("corpus.sqlite"))
+    for question in questions {
+      let rows = try queue.read { try Row.fetchAll($0, sql: String(question)) }
+      #expect(!rows.isEmpty, "\(question)")
+    }
+  }
+}

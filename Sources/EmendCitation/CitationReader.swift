@@ -17,7 +17,8 @@ public struct CitationReader: Sendable {
   }
 
   public func read(_ document: Document) -> CitationLayer {
-    var layer = CitationLayer(citations: InTextReader(cues: cues).read(document))
+    let (citations, _) = InTextReader(cues: cues).read(document)
+    var layer = CitationLayer(citations: citations)
     WorkLinker().link(&layer)
     return layer
   }

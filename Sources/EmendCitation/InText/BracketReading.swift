@@ -4,7 +4,11 @@ extension PassageReader {
   mutating func readBracket(at open: Int) -> Int {
     let (close, isClosed) = closing(of: open)
     if isEmptyOfYears(open + 1, close) {
-      readPageOnly(open: open, close: close, isClosed: isClosed)
+      if isClosed {
+        if let draft = numeric(open: open, close: close) { numerics.append(draft) }
+        if readIbid(open: open, close: close) { return close + 1 }
+        readPageOnly(open: open, close: close, isClosed: isClosed)
+      }
       // Without a year nothing inside can be a citation of author and year; brackets inside still may.
       return isClosed && !hasInnerBracket(open + 1, close) ? close + 1 : open + 1
     }

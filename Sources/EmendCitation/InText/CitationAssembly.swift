@@ -7,7 +7,7 @@ struct CitationAssembly {
   /// A citation without its group number, which is given when all of them stand in text order.
   func citation(_ draft: CitationDraft, source: CitationDraft?, confidence: Double) -> Citation {
     let named = draft.names.isEmpty ? (source?.names ?? []) : draft.names
-    let year = draft.form == .pageOnly ? source?.year : draft.year
+    let year = draft.names.isEmpty ? source?.year : draft.year
     var authors = named.map(personName)
     // Given names are told where they are printed.
     if draft.elided { for index in authors.indices { authors[index].given = nil } }
@@ -17,6 +17,22 @@ struct CitationAssembly {
       authorsElided: draft.elided, resolvedFrom: source?.range, year: year, locator: draft.locator,
       prefix: spaced(draft.prefix), key: CitationKey.make(authors.map(\.family), year: year),
       noteMark: noteMark(draft.block), confidence: confidence)
+  }
+
+  /// One citation for each number: "[3, 7–9]" cites four works.
+  func citations(_ draft: NumericDraft) -> [Citation] {
+    var result: [Citation] = []
+    for item in draft.items {
+      for number in item.numbers {
+        result.append(
+          Citation(
+            range: item.range, text: document.text(item.range), raw: document.witness(item.range), form: .numeric,
+            group: 0, groupRange: draft.group, authors: [], year: nil, locator: item.locator,
+            prefix: result.isEmpty ? spaced(draft.prefix) : "", key: "ref-\(number)",
+            noteMark: noteMark(draft.block), confidence: 0.9))
+      }
+    }
+    return result
   }
 
   func personName(_ span: NameSpan) -> PersonName {
@@ -55,7 +71,7 @@ struct CitationAssembly {
 
   private func form(_ draft: CitationDraft) -> Citation.Form {
     switch draft.form {
-    case .parenthetical: .parenthetical
+    case .parenthetical, .ibid: .parenthetical
     case .narrative: .narrative
     case .bare: .note
     case .pageOnly: .pageOnly

@@ -45,7 +45,7 @@ struct CitationFacts: OptionSet {
 
 /// A possible citation with its evidence; whether it is one is decided when the whole document is read.
 struct CitationDraft {
-  enum Form { case parenthetical, narrative, bare, pageOnly }
+  enum Form { case parenthetical, narrative, bare, pageOnly, ibid }
   var form: Form
   /// Bytes of the reading text from the first name to the year, locator or closing bracket.
   var range: Range<Int>

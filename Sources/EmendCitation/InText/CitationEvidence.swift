@@ -19,7 +19,7 @@ struct CitationEvidence {
     self.bytes = bytes
     for author in listed { authors[author] = 2 }
     var strong = 0
-    for draft in drafts where draft.form != .pageOnly && local(draft) >= Self.strongFrom {
+    for draft in drafts where !draft.names.isEmpty && local(draft) >= Self.strongFrom {
       for name in draft.names { authors[Letters.foldedHash(bytes, name.family), default: 0] += 1 }
       if !draft.elided { strong += 1 }
       if draft.facts.contains(.locator) { givesPages = true }
@@ -41,7 +41,7 @@ struct CitationEvidence {
       case .parenthetical: weight += 1
       case .narrative: weight += 2
       case .bare: weight += 2
-      case .pageOnly: break
+      case .pageOnly, .ibid: break
       }
     }
     // A strong draft counts itself once.
@@ -58,7 +58,7 @@ struct CitationEvidence {
     case .parenthetical: (weights, sum) = (Self.parenthetical, 1)
     case .narrative: (weights, sum) = (Self.narrative, 1)
     case .bare: (weights, sum) = (Self.bare, -1)
-    case .pageOnly: return 0
+    case .pageOnly, .ibid: return 0
     }
     for (fact, weight) in weights where draft.facts.contains(fact) { sum += weight }
     return sum

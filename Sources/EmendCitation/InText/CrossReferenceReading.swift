@@ -155,7 +155,7 @@ struct CrossReferenceReader {
 
   /// Names of contributors in running text, once it is known who they are. `known` maps the hash of a family
   /// name to its full form; a new full name before a verb joins them where the text goes through the chapters.
-  mutating func readBare(known: inout [UInt64: NameSpan], previews: Bool, taken: [Range<Int>]) {
+  mutating func readBare(known: inout [UInt64: NameSpan], previews: Bool, taken: RangeSet) {
     var introduced: Set<UInt64> = []
     for draft in found {
       for name in draft.names { introduced.insert(Letters.foldedHash(reader.bytes, name.family)) }
@@ -177,7 +177,7 @@ struct CrossReferenceReader {
       guard hasGiven || (isKnown && introduced.contains(family) && speaks) else { continue }
       guard hasGiven || isKnown, !yearFollows(index + 1) else { continue }
       let range = startOf(name)..<token.end
-      if taken.contains(where: { $0.overlaps(range) }) || found.contains(where: { $0.range.overlaps(range) })
+      if taken.overlaps(range) || found.contains(where: { $0.range.overlaps(range) })
       {
         introduced.insert(family)
         continue

@@ -11,12 +11,11 @@ struct CrossReferences {
     guard !blocks.isEmpty else { return [] }
     var drafts: [CrossReferenceDraft] = []
     var known: [UInt64: NameSpan] = [:]
-    var readers: [Int: CrossReferenceReader] = [:]
+    let isTaken = RangeSet(taken)
     for block in blocks {
       var reader = CrossReferenceReader(reader: passage(block))
       reader.readMarked()
-      readers[block] = reader
-      for draft in reader.found where !taken.contains(where: { $0.overlaps(draft.range) }) {
+      for draft in reader.found where !isTaken.overlaps(draft.range) {
         drafts.append(draft)
         for name in draft.names { known[Letters.foldedHash(bytes, name.family)] = name }
       }
@@ -31,14 +30,14 @@ struct CrossReferences {
   private func bare(blocks: [Int], known: [UInt64: NameSpan], taken: [Range<Int>]) -> [CrossReferenceDraft] {
     var known = known
     var drafts: [CrossReferenceDraft] = []
+    let isTaken = RangeSet(taken)
     let speaking = Set(blocks)
     for (index, block) in document.blocks.enumerated()
     where InTextReader.citing.contains(block.kind) && block.kind != .note {
       // A preview runs on for a paragraph or two after the one that says "chapters".
       let previews = speaking.contains(index) || speaking.contains(index - 1) || speaking.contains(index - 2)
       var reader = CrossReferenceReader(reader: passage(index))
-      let near = taken.filter { $0.overlaps(block.range) }
-      reader.readBare(known: &known, previews: previews, taken: near)
+      reader.readBare(known: &known, previews: previews, taken: isTaken)
       drafts += reader.found
     }
     return drafts

@@ -1,72 +1,112 @@
 import EmendModel
 
-/// Reads the in-text citations of a document: drafts from every block, judged by the whole.
+/// Reads the citations of a document: drafts from every block, judged by the whole, then resolved along the
+/// notes.
 struct InTextReader {
   let cues: CitationCues
+
+  /// What the reference list of the document tells the judges.
+  struct Listed {
+    /// Ranges of the entries in the reading text, in order.
+    var ranges: [Range<Int>] = []
+    /// Hashes of the entries' first authors.
+    var authors: Set<UInt64> = []
+    /// How many entries carry a number.
+    var numbered = 0
+  }
 
   /// Kinds of blocks whose text may cite.
   static let citing: Set<Block.Kind> = [
     .paragraph, .blockQuote, .verse, .listItem, .table, .figure, .caption, .note, .abstract,
   ]
 
-  /// `excluded` are the ranges of reference entries, in text order; `listed` the hashes of their first authors.
-  func read(_ document: Document, excluded: [Range<Int>] = [], listed: Set<UInt64> = []) -> [Citation] {
+  /// Everything that may be a citation, before anything is decided.
+  private struct Findings {
+    var drafts: [CitationDraft] = []
+    var numerics: [NumericDraft] = []
+    var sources: [SourceDraft] = []
+    var entries: [NoteEntry] = []
+    /// Blocks that speak of chapters or of a volume.
+    var chapterBlocks: [Int] = []
+  }
+
+  /// The citations in text order, and the full references inside notes.
+  func read(_ document: Document, listed: Listed = Listed()) -> (citations: [Citation], noteReferences: [NoteEntry]) {
     document.reading.withUnsafeBufferPointer { bytes in
-      var drafts: [CitationDraft] = []
-      var crossBlocks: [Int] = []
-      var tokens: [CitationToken] = []
-      let tokenizer = CitationTokenizer(bytes: bytes)
-      var nextExcluded = 0
-      for (index, block) in document.blocks.enumerated() where Self.citing.contains(block.kind) {
-        while nextExcluded < excluded.count, excluded[nextExcluded].upperBound <= block.range.lowerBound {
-          nextExcluded += 1
-        }
-        if nextExcluded < excluded.count, excluded[nextExcluded].lowerBound <= block.range.lowerBound,
-          excluded[nextExcluded].upperBound >= block.range.upperBound
-        {
-          continue
-        }
-        tokens.removeAll(keepingCapacity: true)
-        tokenizer.tokenize(block.range, into: &tokens)
-        var reader = PassageReader(
-          bytes: bytes, cues: cues, tokens: tokens, block: index, isNote: block.kind == .note)
-        reader.read()
-        drafts.append(contentsOf: reader.drafts)
-        if Self.mentionsChapters(bytes, block.range) { crossBlocks.append(index) }
-      }
-      var citations = judge(drafts, listed: listed, document: document, bytes: bytes)
+      let findings = find(document, listed, bytes)
+      let claimed = RangeSet(findings.sources.map(\.range) + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
+      var citations = judge(findings, claimed, listed, document, bytes)
+      citations += sources(findings.sources, document)
+      citations.sort(by: Self.inOrder)
+      let (resolved, references) = resolveNotes(findings.entries, citations, document)
+      citations = resolved
       citations += CrossReferences(cues: cues, document: document, bytes: bytes)
-        .read(blocks: crossBlocks, taken: citations.map(\.groupRange))
-      citations.sort {
-        ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-      }
+        .read(blocks: findings.chapterBlocks, taken: citations.map(\.groupRange))
+      citations.sort(by: Self.inOrder)
       Self.numberGroups(&citations)
-      return citations
+      return (citations, references)
     }
   }
 
-  /// Keeps the drafts that the evidence accepts, and finds what pages alone refer to.
+  private static func inOrder(_ a: Citation, _ b: Citation) -> Bool {
+    (a.range.lowerBound, a.range.upperBound) < (b.range.lowerBound, b.range.upperBound)
+  }
+
+  private func find(_ document: Document, _ listed: Listed, _ bytes: UnsafeBufferPointer<UInt8>) -> Findings {
+    var findings = Findings()
+    var tokens: [CitationToken] = []
+    let tokenizer = CitationTokenizer(bytes: bytes)
+    let entries = RangeSet(listed.ranges)
+    for (index, block) in document.blocks.enumerated()
+    where Self.citing.contains(block.kind) && !entries.overlaps(block.range) {
+      tokens.removeAll(keepingCapacity: true)
+      tokenizer.tokenize(block.range, into: &tokens)
+      var reader = PassageReader(
+        bytes: bytes, cues: cues, tokens: tokens, block: index, isNote: block.kind == .note)
+      reader.read()
+      findings.drafts += reader.drafts
+      findings.numerics += reader.numerics
+      findings.sources += reader.sources
+      if reader.isNote { findings.entries += NoteReader(reader: reader).entries() }
+      if Self.mentionsChapters(bytes, block.range) { findings.chapterBlocks.append(index) }
+    }
+    return findings
+  }
+
+  /// Keeps the drafts that the evidence accepts, and finds what pages alone and "ibid." refer to.
   private func judge(
-    _ drafts: [CitationDraft], listed: Set<UInt64>, document: Document, bytes: UnsafeBufferPointer<UInt8>
+    _ findings: Findings, _ claimed: RangeSet, _ listed: Listed, _ document: Document,
+    _ bytes: UnsafeBufferPointer<UInt8>
   ) -> [Citation] {
-    let evidence = CitationEvidence(drafts: drafts, listed: listed, bytes: bytes)
+    let drafts = findings.drafts.filter { !claimed.overlaps($0.range) }
+    let evidence = CitationEvidence(drafts: drafts, listed: listed.authors, bytes: bytes)
     let assembly = CitationAssembly(document: document)
     var citations: [Citation] = []
     var lastNarrative: CitationDraft?
     var lastAny: CitationDraft?
     for draft in drafts {
-      if draft.form == .pageOnly {
+      switch draft.form {
+      case .pageOnly:
         guard evidence.citesByYear, evidence.givesPages || draft.facts.contains(.verb),
           let source = source(of: draft, lastNarrative, lastAny)
         else { continue }
         citations.append(assembly.citation(draft, source: source, confidence: 0.8))
-        continue
+      case .ibid:
+        guard let lastAny else { continue }
+        citations.append(assembly.citation(draft, source: lastAny, confidence: 0.9))
+      default:
+        let (accepted, confidence) = evidence.judge(draft)
+        guard accepted else { continue }
+        citations.append(assembly.citation(draft, source: nil, confidence: confidence))
+        if draft.form == .narrative { lastNarrative = draft }
+        lastAny = draft
       }
-      let (accepted, confidence) = evidence.judge(draft)
-      guard accepted else { continue }
-      citations.append(assembly.citation(draft, source: nil, confidence: confidence))
-      if draft.form == .narrative { lastNarrative = draft }
-      lastAny = draft
+    }
+    let numbers = NumericEvidence(
+      findings.numerics, citesByYear: evidence.citesByYear, listed: listed.numbered, hasNotes: !document.notes.isEmpty)
+    let taken = RangeSet(citations.map(\.groupRange) + document.notes.compactMap(\.anchor?.range))
+    for draft in findings.numerics where numbers.accepts(draft) && !taken.overlaps(draft.group) {
+      citations += assembly.citations(draft)
     }
     return citations
   }
@@ -76,13 +116,47 @@ struct InTextReader {
   private func source(
     of draft: CitationDraft, _ narrative: CitationDraft?, _ any: CitationDraft?
   ) -> CitationDraft? {
-    if let narrative, draft.block - narrative.block <= 2,
-      narrative.block == draft.block || any?.block != draft.block
-    {
+    if let narrative, draft.block - narrative.block <= 2, narrative.block == draft.block || any?.block != draft.block {
       return narrative
     }
     guard let any, any.block == draft.block else { return nil }
     return any
+  }
+
+  private func sources(_ drafts: [SourceDraft], _ document: Document) -> [Citation] {
+    let assembly = CitationAssembly(document: document)
+    return drafts.map { draft in
+      Citation(
+        range: draft.range, text: document.text(draft.range), raw: document.witness(draft.range), form: draft.form,
+        group: 0, groupRange: draft.range, authors: [], year: draft.year,
+        key: CitationKey.make([String(document.text(draft.name).prefix(80))], year: draft.year),
+        noteMark: assembly.noteMark(draft.block), confidence: 0.8)
+    }
+  }
+
+  /// Follows the notes from the first to the last and resolves what they cite by reference to an earlier place.
+  private func resolveNotes(
+    _ entries: [NoteEntry], _ citations: [Citation], _ document: Document
+  ) -> (citations: [Citation], references: [NoteEntry]) {
+    guard !entries.isEmpty else { return (citations, []) }
+    let assembly = CitationAssembly(document: document)
+    let taken = RangeSet(citations.map(\.range))
+    var chain = NoteChain()
+    var result: [Citation] = []
+    var references: [NoteEntry] = []
+    var next = 0
+    for entry in entries {
+      while next < citations.count, citations[next].range.lowerBound < entry.range.lowerBound {
+        if citations[next].noteMark != nil, !citations[next].authors.isEmpty { chain.meet(citations[next]) }
+        result.append(citations[next])
+        next += 1
+      }
+      if taken.overlaps(entry.range) { continue }
+      guard let citation = chain.resolve(entry, assembly) else { continue }
+      result.append(citation)
+      if entry.year != nil { references.append(entry) }
+    }
+    return (result + citations[next...], references)
   }
 
   /// Citations of one bracket or run share a number; numbers go up in text order from 1.
@@ -103,15 +177,38 @@ struct InTextReader {
     var index = range.lowerBound
     let end = range.upperBound - 5
     while index < end {
-      // "olume" and "apter", "ssay", "ontribution": look for a rare letter pair first.
       switch bytes[index] {
-      case 0x6F where bytes[index + 1] == 0x6C && bytes[index + 2] == 0x75 && bytes[index + 3] == 0x6D:
-        return true
-      case 0x61 where bytes[index + 1] == 0x70 && bytes[index + 2] == 0x74 && bytes[index + 3] == 0x65:
-        return true
+      case 0x6F where bytes[index + 1] == 0x6C && bytes[index + 2] == 0x75 && bytes[index + 3] == 0x6D: return true
+      case 0x61 where bytes[index + 1] == 0x70 && bytes[index + 2] == 0x74 && bytes[index + 3] == 0x65: return true
       default: index += 1
       }
     }
     return false
+  }
+}
+
+/// Byte ranges in order, for asking whether one of them meets another range.
+struct RangeSet {
+  private let ranges: [Range<Int>]
+  /// The greatest upper bound of the ranges up to each one.
+  private let reach: [Int]
+
+  init(_ ranges: [Range<Int>]) {
+    let sorted = ranges.sorted { $0.lowerBound < $1.lowerBound }
+    var reach: [Int] = []
+    for range in sorted { reach.append(max(reach.last ?? 0, range.upperBound)) }
+    self.ranges = sorted
+    self.reach = reach
+  }
+
+  func overlaps(_ range: Range<Int>) -> Bool {
+    // The last range that begins before this one ends.
+    var low = 0
+    var high = ranges.count
+    while low < high {
+      let middle = (low + high) / 2
+      if ranges[middle].lowerBound < range.upperBound { low = middle + 1 } else { high = middle }
+    }
+    return low > 0 && reach[low - 1] > range.lowerBound
   }
 }

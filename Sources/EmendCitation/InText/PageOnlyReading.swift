@@ -1,5 +1,25 @@
 /// Brackets that hold pages and nothing else: "(446–47, 454–56)", "(p. 34)".
 extension PassageReader {
+  /// "(ibid., 45)" in running text: the work of the citation before.
+  mutating func readIbid(open: Int, close: Int) -> Bool {
+    guard tokens[open].kind == .open, let end = phrase(cues.ibid, startingAt: open + 1, limit: close) else {
+      return false
+    }
+    var at = end
+    while at < close, [.stop, .comma, .colon].contains(kind(at)) { at += 1 }
+    var locatorText = ""
+    if at < close {
+      guard let last = locatorBody(at: at, limit: close, separated: true), last == close else { return false }
+      locatorText = self.locatorText(at..<last)
+    }
+    drafts.append(
+      CitationDraft(
+        form: .ibid, range: tokens[open + 1].start..<tokens[close - 1].end,
+        group: tokens[open].start..<tokens[close].end, names: [], facts: [], elided: true, year: "",
+        locator: locatorText, block: block))
+    return true
+  }
+
   mutating func readPageOnly(open: Int, close: Int, isClosed: Bool) {
     guard isClosed, tokens[open].kind == .open, close > open + 1, close - open < 24 else { return }
     let start = open + 1

@@ -9,6 +9,10 @@ struct PassageReader {
   let isNote: Bool
   /// The drafts so far, in text order.
   var drafts: [CitationDraft] = []
+  /// Brackets that may hold reference numbers.
+  var numerics: [NumericDraft] = []
+  /// Laws, cases and archives.
+  var sources: [SourceDraft] = []
   /// Tokens before this one belong to earlier citations.
   var floor = 0
 
@@ -30,11 +34,15 @@ struct PassageReader {
         index = readBracket(at: index)
       case .year:
         index = readBare(at: index)
+      case .superscript:
+        if let draft = superscript(at: index) { numerics.append(draft) }
+        index += 1
       default:
         index += 1
       }
     }
     closeRuns()
+    readSources()
   }
 
   // MARK: - Looking at tokens
@@ -74,12 +82,11 @@ struct PassageReader {
 
   /// The index behind a phrase that starts at a token; stops and commas between its words are passed over.
   func phrase(_ set: PhraseSet, startingAt index: Int, limit: Int) -> Int? {
-    next: for phrase in set.phrases {
-      var at = index
-      for (rank, word) in phrase.enumerated() {
-        if rank > 0 {
-          while at < limit, tokens[at].kind == .stop || tokens[at].kind == .comma { at += 1 }
-        }
+    guard index < limit, let phrases = set.byFirst[hash(index)] else { return nil }
+    next: for phrase in phrases {
+      var at = index + 1
+      for word in phrase.dropFirst() {
+        while at < limit, tokens[at].kind == .stop || tokens[at].kind == .comma { at += 1 }
         guard at < limit, hash(at) == word else { continue next }
         at += 1
       }
@@ -92,9 +99,8 @@ struct PassageReader {
   func phrase(_ set: PhraseSet, endingBefore end: Int, floor: Int) -> Int? {
     var last = end - 1
     while last >= floor, tokens[last].kind == .stop || tokens[last].kind == .comma { last -= 1 }
-    guard last >= floor else { return nil }
-    let lastHash = hash(last)
-    next: for phrase in set.phrases where phrase.last == lastHash {
+    guard last >= floor, let phrases = set.byLast[hash(last)] else { return nil }
+    next: for phrase in phrases {
       var at = last
       for (rank, word) in phrase.reversed().enumerated() {
         if rank > 0 {
@@ -109,7 +115,7 @@ struct PassageReader {
   }
 
   /// The hash of a word's small form; of an initial without its stop; of "&" as such; 0 for other tokens.
-  private func hash(_ index: Int) -> UInt64 {
+  func hash(_ index: Int) -> UInt64 {
     let token = tokens[index]
     switch token.kind {
     case .word, .ampersand: return Letters.foldedHash(bytes, token.range)

@@ -1,0 +1,69 @@
+import EmendModel
+import Testing
+
+/// Numbers in brackets, laws and archives, and the chains of notes.
+@Suite struct InTextNoteTests {
+  @Test func numbersInBrackets() throws {
+    let layer = try Fixture.read([
+      "Cables failed often [3, 7–9]. Others disagree [1; 12, p. 34], and calix[4]arene is no cable (see [2])."
+    ])
+    let found = layer.citations.map { "\($0.key) \($0.text)\($0.locator.isEmpty ? "" : " @\($0.locator)")" }
+    #expect(found == ["ref-3 3", "ref-7 7–9", "ref-8 7–9", "ref-9 7–9", "ref-1 1", "ref-12 12 @34", "ref-2 2"])
+    #expect(layer.citations.allSatisfy { $0.form == .numeric })
+    #expect(layer.citations[0].group == layer.citations[3].group)
+  }
+
+  @Test(arguments: [
+    ("In Harrow v. Board of Works, 347 U.S. 483 (1954), the court held so.", "Harrow v. Board of Works, 347 U.S. 483 (1954)", "1954"),
+    ("The rule is in 42 U.S.C. § 1983 today.", "42 U.S.C. § 1983", nil),
+    ("So BVerfGE 7, 198 decided.", "BVerfGE 7, 198", nil),
+    ("It was followed in [1932] A.C. 562 at once.", "[1932] A.C. 562", "1932"),
+  ])
+  func law(_ text: String, _ expected: String, _ year: String?) throws {
+    let citations = try Fixture.read([text]).citations
+    #expect(citations.map(\.form) == [.legal])
+    #expect(citations.map(\.text) == [expected])
+    #expect(citations.map(\.year) == [year])
+  }
+
+  @Test(arguments: [
+    ("^1. The minute is in FO 371/12345.", "FO 371/12345"),
+    ("^1. See RG 59, Box 23, National Archives.", "RG 59, Box 23, National Archives"),
+    ("^1. Letter of 3 May, Harcourt Papers, Box 4, Folder 12.", "Harcourt Papers, Box 4, Folder 12"),
+  ])
+  func archives(_ text: String, _ expected: String) throws {
+    let citations = try Fixture.read([text]).citations
+    #expect(citations.map(\.form) == [.archival])
+    #expect(citations.map(\.text) == [expected])
+  }
+
+  @Test func chainsOfNotes() throws {
+    let layer = try Fixture.read([
+      "^1. John Harrow, The Cable and the Crown (London: Penguin, 1990), 45; see also Mary Quist, “Rates at Sea,” Post History 12 (1985): 5–49, at 7.",
+      "^2. Ibid., 46.",
+      "^3. For a different view, see Harrow, Cable and Crown, 101–3.",
+      "^4. John Harrow, Wires of War (Oxford: Clarendon Press, 1994), 3. Idem, The Cable and the Crown, 9.",
+      "^5. Quist, op. cit., p. 12.",
+      "^6. Harrow, above, n. 4, at 77.",
+      "^7. Rates fell after 1900; the reasons are disputed.",
+    ])
+    let found = layer.citations.map { "\($0.noteMark ?? "-") \($0.key) \($0.locator)" }
+    #expect(
+      found == [
+        "1 harrow-1990 45", "1 quist-1985 7", "2 quist-1985 46", "3 harrow-1990 101-3", "4 harrow-1994 3",
+        "4 harrow-1990 9", "5 quist-1985 12", "6 harrow-1994 77",
+      ])
+    #expect(layer.citations[1].prefix == "see also")
+    #expect(layer.citations[2].authors == [PersonName(family: "Quist")])
+    #expect(layer.citations[2].resolvedFrom == layer.citations[1].range)
+    #expect(layer.works.map(\.key) == ["harrow-1990", "quist-1985", "harrow-1994"])
+  }
+
+  @Test func ibidInRunningText() throws {
+    let layer = try Fixture.read([
+      "Prices fell (Hoffmann and Quist 1989, 4). They rose again (ibid., 7). So did wages (Ibid.)."
+    ])
+    #expect(layer.citations.map(\.key) == ["hoffmann-quist-1989", "hoffmann-quist-1989", "hoffmann-quist-1989"])
+    #expect(layer.citations.map(\.locator) == ["4", "7", ""])
+  }
+}

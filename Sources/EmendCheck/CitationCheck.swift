@@ -46,7 +46,9 @@ public struct CitationCheck: Sendable {
       }
     }
     var mark: String {
-      switch self { case .text(let text): text }
+      switch self {
+      case .text(let text): text
+      }
     }
   }
 
@@ -105,7 +107,9 @@ public struct CitationCheck: Sendable {
 
   /// Reads gold and exclusions from JSON Lines. `lines` are the lines of the input that the gold covers, by default
   /// up to its last citation. Throws `DecodingError` for a line that does not parse.
-  public init(gold: [UInt8], excluded: [UInt8] = [], document: String? = nil, lines: ClosedRange<Int>? = nil) throws {
+  public init(gold: [UInt8], excluded: [UInt8] = [], document: String? = nil, lines: ClosedRange<Int>? = nil)
+    throws
+  {
     self.gold = try Self.decode(gold)
     let all: [Excluded] = try Self.decode(excluded)
     self.excluded = all.filter { document == nil || $0.doc == nil || $0.doc == document }
@@ -178,7 +182,8 @@ public struct CitationCheck: Sendable {
       for j in right.indices.reversed() {
         lengths[i * width + j] =
           left[i] == right[j]
-          ? lengths[(i + 1) * width + j + 1] + 1 : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
+          ? lengths[(i + 1) * width + j + 1] + 1
+          : max(lengths[(i + 1) * width + j], lengths[i * width + j + 1])
       }
     }
     var pairs: [(Int, Int)] = []

@@ -10,6 +10,10 @@ enum Fixture {
 
   static let lexicons = LexiconFolder(base: root + "Lexicons")
 
+  /// The folder of real inputs and gold that stands beside the project on some machines.
+  static let shared = root + "../shared/"
+  static let hasShared = FileManager.default.fileExists(atPath: shared + "gold/chapter.citations.jsonl")
+
   /// A document whose blocks are paragraphs, save those whose text starts with "^" (notes: "^3. See …").
   static func document(_ texts: [String]) -> Document {
     var reading: [UInt8] = []

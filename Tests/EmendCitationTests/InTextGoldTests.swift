@@ -8,19 +8,17 @@ import Testing
 /// The sample chapter, from its raw text through all stages, against the gold made by a careful reader.
 ///
 /// The chapter is not part of the project: the test runs where `../shared` stands beside it and is skipped elsewhere.
-@Suite(.enabled(if: InTextGoldTests.isPresent)) struct InTextGoldTests {
-  static let shared = Fixture.root + "../shared/"
-  static var isPresent: Bool { FileManager.default.fileExists(atPath: shared + "gold/chapter.citations.jsonl") }
-
+@Suite struct InTextGoldTests {
   static func bytes(_ path: String) -> [UInt8] {
-    FileManager.default.contents(atPath: shared + path).map { [UInt8]($0) } ?? []
+    FileManager.default.contents(atPath: Fixture.shared + path).map { [UInt8]($0) } ?? []
   }
 
-  @Test func chapter() throws {
+  @Test(.enabled(if: Fixture.hasShared)) func chapter() throws {
     let emender = try Emender(lexicons: Fixture.lexicons)
     let scan = try Reading.scan(bytes: Self.bytes("corpus/chapter.txt"), name: "chapter.txt")
     let check = try CitationCheck(
-      gold: Self.bytes("gold/chapter.citations.jsonl"), excluded: Self.bytes("gold/chapter.citations.excluded.jsonl"),
+      gold: Self.bytes("gold/chapter.citations.jsonl"),
+      excluded: Self.bytes("gold/chapter.citations.excluded.jsonl"),
       document: "chapter", lines: 1...559)
     let edition = emender.edition(of: scan)
     let result = check.score(edition)

@@ -8,13 +8,17 @@ import Testing
       "Cables failed often [3, 7–9]. Others disagree [1; 12, p. 34], and calix[4]arene is no cable (see [2])."
     ])
     let found = layer.citations.map { "\($0.key) \($0.text)\($0.locator.isEmpty ? "" : " @\($0.locator)")" }
-    #expect(found == ["ref-3 3", "ref-7 7–9", "ref-8 7–9", "ref-9 7–9", "ref-1 1", "ref-12 12 @34", "ref-2 2"])
+    #expect(
+      found == ["ref-3 3", "ref-7 7–9", "ref-8 7–9", "ref-9 7–9", "ref-1 1", "ref-12 12 @34", "ref-2 2"])
     #expect(layer.citations.allSatisfy { $0.form == .numeric })
     #expect(layer.citations[0].group == layer.citations[3].group)
   }
 
   @Test(arguments: [
-    ("In Harrow v. Board of Works, 347 U.S. 483 (1954), the court held so.", "Harrow v. Board of Works, 347 U.S. 483 (1954)", "1954"),
+    (
+      "In Harrow v. Board of Works, 347 U.S. 483 (1954), the court held so.",
+      "Harrow v. Board of Works, 347 U.S. 483 (1954)", "1954"
+    ),
     ("The rule is in 42 U.S.C. § 1983 today.", "42 U.S.C. § 1983", nil),
     ("So BVerfGE 7, 198 decided.", "BVerfGE 7, 198", nil),
     ("It was followed in [1932] A.C. 562 at once.", "[1932] A.C. 562", "1932"),
@@ -63,7 +67,8 @@ import Testing
     let layer = try Fixture.read([
       "Prices fell (Hoffmann and Quist 1989, 4). They rose again (ibid., 7). So did wages (Ibid.)."
     ])
-    #expect(layer.citations.map(\.key) == ["hoffmann-quist-1989", "hoffmann-quist-1989", "hoffmann-quist-1989"])
+    #expect(
+      layer.citations.map(\.key) == ["hoffmann-quist-1989", "hoffmann-quist-1989", "hoffmann-quist-1989"])
     #expect(layer.citations.map(\.locator) == ["4", "7", ""])
   }
 }

@@ -26,7 +26,8 @@ struct CitationAssembly {
       for number in item.numbers {
         result.append(
           Citation(
-            range: item.range, text: document.text(item.range), raw: document.witness(item.range), form: .numeric,
+            range: item.range, text: document.text(item.range), raw: document.witness(item.range),
+            form: .numeric,
             group: 0, groupRange: draft.group, authors: [], year: nil, locator: item.locator,
             prefix: result.isEmpty ? spaced(draft.prefix) : "", key: "ref-\(number)",
             noteMark: noteMark(draft.block), confidence: 0.9))

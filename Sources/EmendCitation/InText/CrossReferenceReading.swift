@@ -177,8 +177,7 @@ struct CrossReferenceReader {
       guard hasGiven || (isKnown && introduced.contains(family) && speaks) else { continue }
       guard hasGiven || isKnown, !yearFollows(index + 1) else { continue }
       let range = startOf(name)..<token.end
-      if taken.overlaps(range) || found.contains(where: { $0.range.overlaps(range) })
-      {
+      if taken.overlaps(range) || found.contains(where: { $0.range.overlaps(range) }) {
         introduced.insert(family)
         continue
       }

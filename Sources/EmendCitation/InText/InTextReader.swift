@@ -31,10 +31,14 @@ struct InTextReader {
   }
 
   /// The citations in text order, and the full references inside notes.
-  func read(_ document: Document, listed: Listed = Listed()) -> (citations: [Citation], noteReferences: [NoteEntry]) {
+  func read(_ document: Document, listed: Listed = Listed()) -> (
+    citations: [Citation], noteReferences: [NoteEntry]
+  ) {
     document.reading.withUnsafeBufferPointer { bytes in
       let findings = find(document, listed, bytes)
-      let claimed = RangeSet(findings.sources.map(\.range) + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
+      let claimed = RangeSet(
+        findings.sources.map(\.range)
+          + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
       var citations = judge(findings, claimed, listed, document, bytes)
       citations += sources(findings.sources, document)
       citations.sort(by: Self.inOrder)
@@ -103,7 +107,8 @@ struct InTextReader {
       }
     }
     let numbers = NumericEvidence(
-      findings.numerics, citesByYear: evidence.citesByYear, listed: listed.numbered, hasNotes: !document.notes.isEmpty)
+      findings.numerics, citesByYear: evidence.citesByYear, listed: listed.numbered,
+      hasNotes: !document.notes.isEmpty)
     let taken = RangeSet(citations.map(\.groupRange) + document.notes.compactMap(\.anchor?.range))
     for draft in findings.numerics where numbers.accepts(draft) && !taken.overlaps(draft.group) {
       citations += assembly.citations(draft)
@@ -116,7 +121,9 @@ struct InTextReader {
   private func source(
     of draft: CitationDraft, _ narrative: CitationDraft?, _ any: CitationDraft?
   ) -> CitationDraft? {
-    if let narrative, draft.block - narrative.block <= 2, narrative.block == draft.block || any?.block != draft.block {
+    if let narrative, draft.block - narrative.block <= 2,
+      narrative.block == draft.block || any?.block != draft.block
+    {
       return narrative
     }
     guard let any, any.block == draft.block else { return nil }
@@ -127,7 +134,8 @@ struct InTextReader {
     let assembly = CitationAssembly(document: document)
     return drafts.map { draft in
       Citation(
-        range: draft.range, text: document.text(draft.range), raw: document.witness(draft.range), form: draft.form,
+        range: draft.range, text: document.text(draft.range), raw: document.witness(draft.range),
+        form: draft.form,
         group: 0, groupRange: draft.range, authors: [], year: draft.year,
         key: CitationKey.make([String(document.text(draft.name).prefix(80))], year: draft.year),
         noteMark: assembly.noteMark(draft.block), confidence: 0.8)
@@ -178,8 +186,10 @@ struct InTextReader {
     let end = range.upperBound - 5
     while index < end {
       switch bytes[index] {
-      case 0x6F where bytes[index + 1] == 0x6C && bytes[index + 2] == 0x75 && bytes[index + 3] == 0x6D: return true
-      case 0x61 where bytes[index + 1] == 0x70 && bytes[index + 2] == 0x74 && bytes[index + 3] == 0x65: return true
+      case 0x6F where bytes[index + 1] == 0x6C && bytes[index + 2] == 0x75 && bytes[index + 3] == 0x6D:
+        return true
+      case 0x61 where bytes[index + 1] == 0x70 && bytes[index + 2] == 0x74 && bytes[index + 3] == 0x65:
+        return true
       default: index += 1
       }
     }

@@ -28,7 +28,9 @@ extension PassageReader {
   func numeric(open: Int, close: Int) -> NumericDraft? {
     guard close > open + 1, close - open < 120 else { return nil }
     // "calix[4]arene", "exendin-4(9–39)": part of a name.
-    if tokens[open].has(.glued), kind(open - 1) == .word || kind(open - 1) == .number || kind(open - 1) == .close {
+    if tokens[open].has(.glued),
+      kind(open - 1) == .word || kind(open - 1) == .number || kind(open - 1) == .close
+    {
       if tokens[open].kind == .open { return nil }
       if kind(open - 1) != .close, kind(close + 1) == .word, tokens[close + 1].has(.glued) { return nil }
     }
@@ -60,15 +62,17 @@ extension PassageReader {
       let range = tokens[at].start..<tokens[end - 1].end
       var locatorText = ""
       if first == last, end + 1 < close, kind(end) == .comma || kind(end) == .colon,
-        kind(end + 1) != .number || kind(end) == .colon, let locator = locator(at: end, limit: close, bare: false)
+        kind(end + 1) != .number || kind(end) == .colon,
+        let locator = locator(at: end, limit: close, bare: false)
       {
         locatorText = locator.text
         end = locator.end
       }
       items.append(NumericDraft.Item(numbers: first...last, range: range, locator: locatorText))
       if end == close { break }
-      guard kind(end) == .comma || kind(end) == .semicolon || kind(end) == .ampersand
-        || classes(end).contains(.connective)
+      guard
+        kind(end) == .comma || kind(end) == .semicolon || kind(end) == .ampersand
+          || classes(end).contains(.connective)
       else { return nil }
       at = end + 1
       if kind(at) == .squareOpen || kind(at) == .squareClose { return nil }
@@ -105,7 +109,8 @@ extension PassageReader {
       at += length
     }
     // "m²" and "10³" are powers.
-    guard number >= 1, number <= Self.largest, index > 0, tokens[index].has(.glued), kind(index - 1) != .number,
+    guard number >= 1, number <= Self.largest, index > 0, tokens[index].has(.glued),
+      kind(index - 1) != .number,
       tokens[index - 1].range.count > 2 || kind(index - 1) != .word
     else { return nil }
     return NumericDraft(
@@ -137,7 +142,10 @@ struct NumericEvidence {
           shapes.insert(shape)
         }
       case .round:
-        if !shapes.contains(.square), listed >= 3 || (!citesByYear && own.count >= 5 && isDense && largest >= 5 && 2 * closing >= own.count) {
+        if !shapes.contains(.square),
+          listed >= 3
+            || (!citesByYear && own.count >= 5 && isDense && largest >= 5 && 2 * closing >= own.count)
+        {
           shapes.insert(shape)
         }
       case .superscript:

@@ -17,7 +17,8 @@ extension PassageReader {
     var at = 0
     var last = 0
     while at < tokens.count {
-      let found = caseName(at: at, floor: last) ?? reporter(at: at, floor: last) ?? archive(at: at, floor: last)
+      let found =
+        caseName(at: at, floor: last) ?? reporter(at: at, floor: last) ?? archive(at: at, floor: last)
       if let found, let end = tokens.firstIndex(where: { $0.start >= found.range.upperBound }, from: at + 1) {
         sources.append(found)
         at = max(end, at + 1)
@@ -36,12 +37,15 @@ extension PassageReader {
   /// "Brown v. Board of Education", at the "v.".
   private func caseName(at index: Int, floor: Int) -> SourceDraft? {
     let token = tokens[index]
-    guard token.kind == .word, token.range.count <= 2, bytes[token.start] == 0x76, kind(index + 1) == .stop || token.range.count == 1,
+    guard token.kind == .word, token.range.count <= 2, bytes[token.start] == 0x76,
+      kind(index + 1) == .stop || token.range.count == 1,
       token.range.count == 1 || bytes[token.start + 1] == 0x73
     else { return nil }
     var next = index + 1
     if kind(next) == .stop { next += 1 }
-    guard let right = partyEnd(from: next), let left = partyStart(before: index, floor: floor) else { return nil }
+    guard let right = partyEnd(from: next), let left = partyStart(before: index, floor: floor) else {
+      return nil
+    }
     let name = tokens[left].start..<tokens[right].end
     let found = legal(name: name, from: left, through: right)
     // "vs." compares anything; a year or reporter makes it a case.
@@ -50,17 +54,23 @@ extension PassageReader {
 
   /// Index of the last token of the party that begins at a token.
   private func partyEnd(from start: Int) -> Int? {
-    guard start < tokens.count, tokens[start].kind == .initial || (tokens[start].kind == .word && tokens[start].has(.capital))
+    guard start < tokens.count,
+      tokens[start].kind == .initial || (tokens[start].kind == .word && tokens[start].has(.capital))
     else { return nil }
     var last = start
     var at = start + 1
     while at < tokens.count, at - start < 12 {
       let token = tokens[at]
-      if token.kind == .initial || (token.kind == .word && token.has(.capital) && !classes(at).contains(.verb)) {
+      if token.kind == .initial
+        || (token.kind == .word && token.has(.capital) && !classes(at).contains(.verb))
+      {
         last = at
       } else if token.kind == .word, isSmall(at), at + 1 < tokens.count, tokens[at + 1].has(.capital) {
         // "Board of Education".
-      } else if token.kind == .ampersand || (token.kind == .stop && tokens[at - 1].range.count <= 4 && at + 1 < tokens.count && tokens[at + 1].has(.capital) && token.has(.glued)) {
+      } else if token.kind == .ampersand
+        || (token.kind == .stop && tokens[at - 1].range.count <= 4 && at + 1 < tokens.count
+          && tokens[at + 1].has(.capital) && token.has(.glued))
+      {
         // "Co. Ltd".
       } else {
         break
@@ -76,11 +86,16 @@ extension PassageReader {
     while at >= floor, index - at < 12 {
       let token = tokens[at]
       if token.kind == .initial || (token.kind == .word && token.has(.capital)) {
-        if classes(at).contains(.stop) || phrase(cues.prefixes, startingAt: at, limit: at + 1) != nil { break }
+        if classes(at).contains(.stop) || phrase(cues.prefixes, startingAt: at, limit: at + 1) != nil {
+          break
+        }
         first = at
       } else if token.kind == .word, isSmall(at), at > floor, tokens[at - 1].has(.capital), first != nil {
         // "Bank of England".
-      } else if token.kind == .ampersand || (token.kind == .stop && at > floor && kind(at - 1) == .word && tokens[at - 1].range.count <= 4 && tokens[at - 1].has(.capital)) {
+      } else if token.kind == .ampersand
+        || (token.kind == .stop && at > floor && kind(at - 1) == .word && tokens[at - 1].range.count <= 4
+          && tokens[at - 1].has(.capital))
+      {
         // "Co. v."
       } else {
         break
@@ -103,7 +118,8 @@ extension PassageReader {
   /// A reporter, code or collection of treaties: "347 U.S. 483", "42 U.S.C. § 1983", "BVerfGE 7, 198".
   private func reporter(at index: Int, floor: Int) -> SourceDraft? {
     let isNumbered = kind(index - 1) == .number || kind(index - 1) == .squareClose
-    guard isCapital(index), !tokens[index].has(.glued), isNumbered || cues.startsAlone(bytes, tokens[index].range),
+    guard isCapital(index), !tokens[index].has(.glued),
+      isNumbered || cues.startsAlone(bytes, tokens[index].range),
       let end = phrase(cues.reporters, startingAt: index, limit: min(tokens.count, index + 8))
     else { return nil }
     // "20 F 3" is no page of the Federal Reporter: a single letter needs its stop.
@@ -119,7 +135,9 @@ extension PassageReader {
     while kind(at) == .stop || kind(at) == .section || kind(at) == .comma || kind(at) == .slash { at += 1 }
     guard kind(at) == .number || kind(at) == .year else { return nil }
     let name = tokens[first].start..<tokens[at].end
-    return legal(name: name, from: first, through: at)
+    var found = legal(name: name, from: first, through: at)
+    if first == index - 3 { found.year = text(tokens[index - 2].range) }
+    return found
   }
 
   /// Goes on from a name over volumes, pages, courts and the year.
@@ -135,7 +153,10 @@ extension PassageReader {
         end = at
         year = year ?? text(token.range)
       case .comma: break
-      case .stop where token.has(.glued) && (kind(at - 1) == .initial || (kind(at - 1) == .word && tokens[at - 1].range.count <= 5)): break
+      case .stop
+      where token.has(.glued)
+        && (kind(at - 1) == .initial || (kind(at - 1) == .word && tokens[at - 1].range.count <= 5)):
+        break
       case .initial: break
       case .squareOpen where kind(at + 1) == .year && kind(at + 2) == .squareClose:
         year = year ?? text(tokens[at + 1].range)
@@ -151,7 +172,9 @@ extension PassageReader {
         end = close
       case .word:
         let isReporter = phrase(cues.reporters, startingAt: at, limit: min(tokens.count, at + 8)) != nil
-        guard isReporter || (classes(at).contains(.locator) && kind(at + 1) != nil) || (token.has(.capital) && token.range.count <= 5 && kind(at + 1) == .stop)
+        guard
+          isReporter || (classes(at).contains(.locator) && kind(at + 1) != nil)
+            || (token.has(.capital) && token.range.count <= 5 && kind(at + 1) == .stop)
         else { return source(name, first, end, year) }
       default: return source(name, first, end, year)
       }
@@ -177,14 +200,20 @@ extension PassageReader {
       if before.kind == .comma || before.kind == .initial || before.kind == .slash || before.kind == .colon {
         guard first - 2 >= floor, isCollectionWord(first - 2) else { break }
         first -= 1
-      } else if before.kind == .word, isCollectionWord(first - 1) || (isSmall(first - 1) && first - 2 >= floor && isCollectionWord(first - 2)) {
+      } else if before.kind == .word,
+        isCollectionWord(first - 1)
+          || (isSmall(first - 1) && first - 2 >= floor && isCollectionWord(first - 2))
+      {
         first -= 1
       } else {
         break
       }
       if index - first > 24 { break }
     }
-    while first < index, tokens[first].kind == .comma || tokens[first].kind == .colon || isSmall(first) || phrase(cues.prefixes, startingAt: first, limit: first + 1) != nil { first += 1 }
+    while first < index,
+      tokens[first].kind == .comma || tokens[first].kind == .colon || isSmall(first)
+        || phrase(cues.prefixes, startingAt: first, limit: first + 1) != nil
+    { first += 1 }
     // … and behind ("National Archives").
     var end = last
     var at = last + 1
@@ -218,7 +247,9 @@ extension PassageReader {
     guard index + 1 < tokens.count, tokens[index].kind == .word else { return nil }
     var at = index + 1
     if kind(at) == .stop { at += 1 }
-    guard kind(at) == .number || kind(at) == .year, !tokens[at].has(.glued) || kind(at - 1) == .stop else { return nil }
+    guard kind(at) == .number || kind(at) == .year, !tokens[at].has(.glued) || kind(at - 1) == .stop else {
+      return nil
+    }
     let wordClasses = classes(index)
     let isSeries = wordClasses.contains(.series) && tokens[index].has(.allCaps)
     guard isSeries || wordClasses.contains(.container) else { return nil }

@@ -52,12 +52,15 @@ struct NoteChain {
       guard let last else { return nil }
       let authors = links[last].authors.map { PersonName(family: $0.family) }
       if entry.year != nil {
-        return cite(entry, assembly, authors, year: entry.year, title: title, mark, from: nil, 0.85, elided: true)
+        return cite(
+          entry, assembly, authors, year: entry.year, title: title, mark, from: nil, 0.85, elided: true)
       }
       guard let found = find(authors.first, title, onlyOne: false) else { return nil }
       return cite(entry, assembly, [], year: nil, title: [], mark, from: found, 0.8)
     case .opCit:
-      guard let found = find(printed.first, title, onlyOne: false) ?? latest(printed.first) else { return nil }
+      guard let found = find(printed.first, title, onlyOne: false) ?? latest(printed.first) else {
+        return nil
+      }
       return cite(entry, assembly, printed, year: nil, title: [], mark, from: found, 0.9)
     case .above:
       guard let target = entry.target, let candidates = byNote[target], let first = candidates.first else {
@@ -68,7 +71,8 @@ struct NoteChain {
       let found = candidates.first { index in
         links[index].authors.first.map { CitationKey.slug($0.family) } == family
       }
-      return cite(entry, assembly, printed, year: nil, title: [], mark, from: found ?? first, found == nil ? 0.6 : 0.95)
+      return cite(
+        entry, assembly, printed, year: nil, title: [], mark, from: found ?? first, found == nil ? 0.6 : 0.95)
     case .short:
       guard let found = find(printed.first, title, onlyOne: true) else { return nil }
       return cite(entry, assembly, printed, year: nil, title: [], mark, from: found, 0.85)
@@ -94,7 +98,8 @@ struct NoteChain {
   }
 
   private mutating func cite(
-    _ entry: NoteEntry, _ assembly: CitationAssembly, _ printed: [PersonName], year: String?, title: Set<UInt64>,
+    _ entry: NoteEntry, _ assembly: CitationAssembly, _ printed: [PersonName], year: String?,
+    title: Set<UInt64>,
     _ mark: String?, from source: Int?, _ confidence: Double, elided: Bool = false
   ) -> Citation {
     let origin = source.map { links[$0] }
@@ -105,7 +110,8 @@ struct NoteChain {
         authors: origin?.authors ?? authors, year: origin?.year ?? year, key: key, noteMark: mark,
         range: entry.range, title: origin?.title ?? title))
     return Citation(
-      range: entry.range, text: assembly.document.text(entry.range), raw: assembly.document.witness(entry.range),
+      range: entry.range, text: assembly.document.text(entry.range),
+      raw: assembly.document.witness(entry.range),
       form: .note, group: 0, groupRange: entry.range, authors: authors, etAl: entry.etAl,
       authorsElided: elided || (printed.isEmpty && origin != nil), resolvedFrom: origin?.range,
       year: origin?.year ?? year, locator: entry.locator, prefix: entry.prefix, key: key, noteMark: mark,

@@ -45,14 +45,17 @@ struct NoteReader {
 
   /// The index behind the note's own number.
   private func markEnd() -> Int {
-    guard let kind = reader.kind(0), kind == .number || kind == .superscript || kind == .other else { return 0 }
+    guard let kind = reader.kind(0), kind == .number || kind == .superscript || kind == .other else {
+      return 0
+    }
     return reader.kind(1) == .stop || reader.kind(1) == .close ? 2 : 1
   }
 
   private func endsSentence(_ index: Int) -> Bool {
     guard index + 1 < reader.tokens.count else { return true }
     let next = reader.tokens[index + 1]
-    let startsNew = next.kind == .initial || next.kind == .quoteOpen || (next.kind == .word && next.has(.capital))
+    let startsNew =
+      next.kind == .initial || next.kind == .quoteOpen || (next.kind == .word && next.has(.capital))
       || next.kind == .quoteClose
     guard startsNew, !next.has(.glued), index > 0 else { return false }
     let before = reader.tokens[index - 1]
@@ -82,9 +85,10 @@ struct NoteReader {
   }
 
   private static let strongSignals: Set<UInt64> = Set(
-    ["see", "cf", "compare", "contrast", "vgl", "siehe", "voir", "cfr", "vedi", "véase", "quoted", "cited"].map {
-      Letters.foldedHash($0)
-    })
+    ["see", "cf", "compare", "contrast", "vgl", "siehe", "voir", "cfr", "vedi", "véase", "quoted", "cited"]
+      .map {
+        Letters.foldedHash($0)
+      })
 
   private func isStrongSignal(_ index: Int) -> Bool { Self.strongSignals.contains(reader.hash(index)) }
 
@@ -115,8 +119,9 @@ struct NoteReader {
     if let next = reader.phrase(cues.ibid, startingAt: start, limit: end) {
       return back(.ibid, start, after: next, end, prefix)
     }
-    if let next = reader.phrase(cues.idem, startingAt: start, limit: end), reader.kind(next) == .comma
-      || reader.kind(next) == .stop
+    if let next = reader.phrase(cues.idem, startingAt: start, limit: end),
+      reader.kind(next) == .comma
+        || reader.kind(next) == .stop
     {
       return work(start, names: [], etAl: false, after: next, end, prefix, isIdem: true)
     }
@@ -141,7 +146,9 @@ struct NoteReader {
     return reader.kind(index + 1) == .dash && reader.kind(index + 2) == .dash
   }
 
-  private func back(_ kind: NoteEntry.Kind, _ start: Int, after: Int, _ end: Int, _ prefix: String) -> NoteEntry? {
+  private func back(_ kind: NoteEntry.Kind, _ start: Int, after: Int, _ end: Int, _ prefix: String)
+    -> NoteEntry?
+  {
     var at = after
     while at < end, [.stop, .comma, .colon].contains(reader.kind(at)) { at += 1 }
     var last = after
@@ -152,7 +159,8 @@ struct NoteReader {
       last = body
     }
     return NoteEntry(
-      kind: kind, range: reader.tokens[start].start..<reader.tokens[last - 1].end, names: [], locator: locator,
+      kind: kind, range: reader.tokens[start].start..<reader.tokens[last - 1].end, names: [],
+      locator: locator,
       prefix: prefix, block: reader.block)
   }
 
@@ -194,7 +202,8 @@ struct NoteReader {
       guard let (name, next, isFull) = oneName(at: at, end), isFull || names.isEmpty else { break }
       names.append(name)
       at = next
-      if let after = reader.phrase(cues.etAl, startingAt: reader.kind(at) == .comma ? at + 1 : at, limit: end) {
+      if let after = reader.phrase(cues.etAl, startingAt: reader.kind(at) == .comma ? at + 1 : at, limit: end)
+      {
         etAl = true
         at = after
         if reader.kind(at) == .stop, at < end { at += 1 }
@@ -228,7 +237,8 @@ struct NoteReader {
     return (names, etAl, at)
   }
 
-  private static let editorMarks: Set<UInt64> = Set(["ed", "eds", "hg", "hrsg"].map { Letters.foldedHash($0) })
+  private static let editorMarks: Set<UInt64> = Set(
+    ["ed", "eds", "hg", "hrsg"].map { Letters.foldedHash($0) })
 
   /// A run of capitalised words, initials and particles up to a sign. `isFull` when a given name or initial is
   /// in it.
@@ -250,7 +260,8 @@ struct NoteReader {
       }
       at += 1
     }
-    guard at > start, let found = reader.name(endingAt: at - 1, floor: start, bracketed: false), found.first == start,
+    guard at > start, let found = reader.name(endingAt: at - 1, floor: start, bracketed: false),
+      found.first == start,
       found.facts.isDisjoint(with: [.institution])
     else { return nil }
     return (found.span, at, found.span.given != nil)
@@ -263,11 +274,14 @@ struct NoteReader {
   ) -> NoteEntry? {
     var rest = after
     while rest < end, [.comma, .colon, .stop].contains(reader.kind(rest)) { rest += 1 }
-    guard rest < end, rest > after || reader.kind(rest) == .open || reader.kind(rest) == .quoteOpen else { return nil }
+    guard rest < end, rest > after || reader.kind(rest) == .open || reader.kind(rest) == .quoteOpen else {
+      return nil
+    }
     var last = end
     while last > rest, reader.kind(last - 1) == .stop || reader.kind(last - 1) == .comma { last -= 1 }
     var entry = NoteEntry(
-      kind: isIdem ? .idem : .short, range: reader.tokens[start].start..<reader.tokens[last - 1].end, names: names,
+      kind: isIdem ? .idem : .short, range: reader.tokens[start].start..<reader.tokens[last - 1].end,
+      names: names,
       etAl: etAl, prefix: prefix, block: reader.block)
     if !isIdem, let next = opCit(rest, end) {
       entry.kind = .opCit
@@ -318,7 +332,8 @@ struct NoteReader {
     if isQuoted(start) {
       let straight = reader.bytes[reader.tokens[start].start] == 0x22
       var close = start + 1
-      while close < end, reader.kind(close) != .quoteClose || (!straight && reader.kind(close) == .quoteOpen) { close += 1 }
+      while close < end, reader.kind(close) != .quoteClose || (!straight && reader.kind(close) == .quoteOpen)
+      { close += 1 }
       guard close < end, close > start + 1 else { return nil }
       var last = close - 1
       while last > start + 1, reader.kind(last) == .comma || reader.kind(last) == .stop { last -= 1 }
@@ -378,13 +393,21 @@ struct NoteReader {
 
   /// Takes the pages at the end of the entry as its locator.
   private func withLocator(_ entry: inout NoteEntry, after start: Int, _ end: Int) -> NoteEntry {
+    // "5–49, at 7": what stands behind "at" is the place meant.
+    for index in stride(from: end - 2, to: start, by: -1) where reader.hash(index) == Self.at {
+      if let body = reader.locatorBody(at: index + 1, limit: end, separated: true), body >= end - 1 {
+        entry.locator = reader.locatorText((index + 1)..<body)
+        return entry
+      }
+    }
     var index = start
     while index < end {
       let kind = reader.kind(index)
       if kind == .comma || kind == .colon || index == start {
         var first = kind == .comma || kind == .colon ? index + 1 : index
         first = skippingAt(first, end)
-        if first < end, let body = reader.locatorBody(at: first, limit: end, separated: true), body >= end - 1 {
+        if first < end, let body = reader.locatorBody(at: first, limit: end, separated: true), body >= end - 1
+        {
           entry.locator = reader.locatorText(first..<body)
           break
         }

@@ -47,7 +47,7 @@ struct Export: ParsableCommand {
         return
       }
       guard let output, output != "-" else { return try write(corpus, selection, to: StandardOutputSink()) }
-      let file = try OutputFile(output)
+      let file = try EmendCorpus.OutputFile(output)
       try write(corpus, selection, to: file)
       try file.commit()
     }

@@ -1,3 +1,5 @@
+import EmendText
+
 /// The editable files of `english/` and the image made from them.
 struct EnglishFiles {
   let folder: LexiconFolder
@@ -5,7 +7,7 @@ struct EnglishFiles {
   /// A user's own words, laid over ours; may be missing.
   let extra: String
 
-  private static let layout: UInt32 = 1
+  private static let layout: UInt32 = 2
   /// Bigram keys have room for two ids of 16 bits.
   private static let largestVocabulary = 0xFFFF
 
@@ -67,8 +69,11 @@ private struct EnglishAssembly {
   }
   private static let nameFrequency: Float = -18
 
+  /// Enters a word in lower case and composed form, however a scholar typed it.
   private mutating func add(_ word: UnsafeBufferPointer<UInt8>, _ flag: WordFacts.Flags, _ frequency: Float) {
-    let index = list.insert(word)
+    var bytes = UnicodeForm.nfc(Array(word))
+    LatinCase.fold(&bytes)
+    let index = bytes.withUnsafeBufferPointer { list.insert($0) }
     if index == flags.count {
       flags.append(flag)
       frequencies.append(frequency)

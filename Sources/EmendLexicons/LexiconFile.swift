@@ -16,7 +16,9 @@ public struct LexiconFile: Sendable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
     }
-    self.bytes = [UInt8](data)
+    // Some editors put a byte order mark in front.
+    let hasMark = data.starts(with: [0xEF, 0xBB, 0xBF])
+    self.bytes = [UInt8](hasMark ? data.dropFirst(3) : data)
   }
 
   /// One record.

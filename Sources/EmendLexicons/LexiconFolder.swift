@@ -28,7 +28,13 @@ public struct LexiconFolder: Sendable {
   ///
   /// Throws `LexiconError.notFound` with the places that were tried.
   public static func locate(overlay: String? = nil) throws -> LexiconFolder {
-    let environment = ProcessInfo.processInfo.environment
+    try locate(
+      overlay: overlay, environment: ProcessInfo.processInfo.environment, executable: executablePath())
+  }
+
+  package static func locate(
+    overlay: String?, environment: [String: String], executable: String?
+  ) throws -> LexiconFolder {
     var tried: [String] = []
     func isFolder(_ path: String) -> Bool {
       tried.append(path)
@@ -37,14 +43,15 @@ public struct LexiconFolder: Sendable {
     if let overlay, !FileManager.default.fileExists(atPath: overlay) {
       throw LexiconError.notFound(tried: [overlay])
     }
-    if let path = environment["EMEND_LEXICONS"], isFolder(path) {
+    if let path = environment["EMEND_LEXICONS"], !path.isEmpty {
+      guard isFolder(path) else { throw LexiconError.notFound(tried: tried) }
       return LexiconFolder(base: path, overlay: overlay)
     }
     let data = environment["XDG_DATA_HOME"] ?? (environment["HOME"].map { $0 + "/.local/share" } ?? "")
     if !data.isEmpty, isFolder(data + "/emend/Lexicons") {
       return LexiconFolder(base: data + "/emend/Lexicons", overlay: overlay)
     }
-    if let executable = executablePath() {
+    if let executable {
       var folder = parent(executable)
       if isFolder(folder + "/../share/emend/Lexicons") {
         return LexiconFolder(base: folder + "/../share/emend/Lexicons", overlay: overlay)

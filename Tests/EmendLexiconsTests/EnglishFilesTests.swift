@@ -38,12 +38,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: overlay) }
     try FileManager.default.createDirectory(atPath: overlay + "/english", withIntermediateDirectories: true)
     let extra = overlay + "/english/extra.tsv"
-    try "# ours\nzollvereinish\ttrusted\t-14.5\nbunau\tname\n".write(
+    try "\u{FEFF}# ours\nZollvereinish\ttrusted\t-14.5\nBu\u{308}nau\tname\r\n".write(
       toFile: extra, atomically: true, encoding: .utf8)
     let lexicon = try EnglishLexicon.load(LexiconFolder(base: lexiconFolder.base, overlay: overlay))
     #expect(
       lexicon.facts(of: "zollvereinish".utf8) == WordFacts(flags: .trusted, logFrequency: -14.5))
-    #expect(lexicon.standing(of: "Bunau".utf8) == .plausible)
+    #expect(lexicon.standing(of: "Bünau’s".utf8) == .plausible)
     #expect(lexicon.isTrusted("treaty".utf8))
 
     try "x\ttrusted\nzollvereinish\tcertain\n".write(toFile: extra, atomically: true, encoding: .utf8)

@@ -17,6 +17,7 @@ let lexiconFolder = LexiconFolder(
     ("color", .trusted), ("ratifier’s", .trusted), ("government's", .trusted), ("governments’", .trusted),
     ("signiacant", .unknown), ("nd", .unknown), ("und", .unknown), ("Putnam", .plausible),
     ("putnam", .unknown), ("preratification", .plausible), ("q", .unknown), ("", .unknown),
+    ("CAFÉ", .trusted), ("Café’s", .trusted), ("dog's's's", .unknown),
   ])
   func standing(word: String, expected: Standing) {
     #expect(lexicon.standing(of: word.utf8) == expected)

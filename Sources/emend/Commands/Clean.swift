@@ -48,7 +48,7 @@ struct Clean: AsyncParsableCommand {
       first = false
       try changesFile?.write(cleaned.changes)
     }
-    try changesFile?.close()
+    try changesFile?.commit()
   }
 
   private struct Cleaned: Sendable {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import EmendCorpus
 import EmendPipeline
 import FoundationEssentials
 
@@ -34,9 +35,7 @@ struct Init: ParsableCommand {
       default: text += "# \(key.rawValue): \(key.defaultValue ?? "")\n"
       }
     }
-    let file = try OutputFile(path)
-    try file.write(Array(text.utf8))
-    try file.close()
+    try OutputFile.write(Array(text.utf8), to: path)
     Log.line("Put scans into \(folder)/scans, then: emend build scans -o corpus")
   }
 }

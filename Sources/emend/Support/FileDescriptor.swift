@@ -6,10 +6,8 @@
   import Darwin
 #endif
 
-/// The few system calls that writing a file whole needs.
+/// The few system calls that standard input, output and error need.
 enum FileDescriptor {
-  static func create(_ path: String) -> Int32 { open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644) }
-
   /// Writes all bytes; false on an error, whose text is `reason`.
   static func write(_ descriptor: Int32, _ bytes: [UInt8]) -> Bool {
     var sent = 0
@@ -31,28 +29,6 @@ enum FileDescriptor {
     }
     return true
   }
-
-  static func close(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.close(descriptor)
-    #elseif canImport(Musl)
-      _ = Musl.close(descriptor)
-    #else
-      _ = Darwin.close(descriptor)
-    #endif
-  }
-
-  static func rename(_ from: String, _ to: String) -> Bool {
-    #if canImport(Glibc)
-      Glibc.rename(from, to) == 0
-    #elseif canImport(Musl)
-      Musl.rename(from, to) == 0
-    #else
-      Darwin.rename(from, to) == 0
-    #endif
-  }
-
-  static func remove(_ path: String) { unlink(path) }
 
   static var reason: String { String(cString: strerror(errno)) }
 

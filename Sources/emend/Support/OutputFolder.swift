@@ -1,48 +1,5 @@
+import EmendCorpus
 import FoundationEssentials
-
-/// A file that appears under its name whole or not at all: bytes go to a temporary neighbour that is
-/// renamed at the end.
-final class OutputFile {
-  private let path: String
-  private let temporary: String
-  private var handle: Int32
-  private var buffer: [UInt8] = []
-
-  init(_ path: String) throws {
-    self.path = path
-    temporary = path + ".partial"
-    handle = FileDescriptor.create(temporary)
-    if handle < 0 { throw Failure(.cannotCreate, "cannot write \(path): \(FileDescriptor.reason)") }
-  }
-
-  func write(_ bytes: [UInt8]) throws {
-    buffer += bytes
-    if buffer.count >= 1 << 16 { try drain() }
-  }
-
-  func close() throws {
-    try drain()
-    FileDescriptor.close(handle)
-    handle = -1
-    guard FileDescriptor.rename(temporary, path) else {
-      throw Failure(.cannotCreate, "cannot write \(path): \(FileDescriptor.reason)")
-    }
-  }
-
-  deinit {
-    if handle >= 0 {
-      FileDescriptor.close(handle)
-      FileDescriptor.remove(temporary)
-    }
-  }
-
-  private func drain() throws {
-    guard FileDescriptor.write(handle, buffer) else {
-      throw Failure(.readWrite, "cannot write \(path): \(FileDescriptor.reason)")
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-}
 
 /// The folder of `-o`, made when it is missing, refused when it lies within an input.
 struct OutputFolder {
@@ -71,9 +28,7 @@ struct OutputFolder {
   }
 
   func write(_ bytes: [UInt8], to name: String) throws {
-    let file = try OutputFile(path + "/" + name)
-    try file.write(bytes)
-    try file.close()
+    try OutputFile.write(bytes, to: path + "/" + name)
   }
 
   /// The path without links, "." and "..", whether or not its last parts exist yet.

@@ -2,8 +2,62 @@ import EmendLexicons
 import EmendModel
 
 /// Tagging: a document with its citations in; labels and actors per sentence out.
+///
+/// ```swift
+/// let tagger = try Tagger(lexicons: try LexiconFolder.locate())
+/// let tags = tagger.tag(document, citations: citations)
+/// tags.sentences[0].labels   // [mechanism/coercion/sanctions, implicit, 0.6, evidence "economic sanctions"]
+/// ```
+///
+/// The order of the work: tokens; names (acronyms first, for the whole document); cues, all in one pass over the
+/// tokens; evidence, from cues to labels; context, from sentence to sentence; flags. Citations are opaque: nothing
+/// inside them is a cue or a name.
 public struct Tagger: Sendable {
-  public init(lexicons: LexiconFolder) throws {}
+  package let image: TagImage
+  let field: Field
+  let words: RuleWords
 
-  public func tag(_ document: Document, citations: CitationLayer) -> TagLayer { TagLayer() }
+  /// Loads the lexicon `tags/`. Throws `LexiconError.bad` with file and line when it is faulty.
+  public init(lexicons: LexiconFolder) throws {
+    self.init(image: try TagImageStore.load(lexicons))
+  }
+
+  package init(image: TagImage) {
+    self.image = image
+    field = Field(image: image)
+    words = RuleWords(image: image)
+  }
+
+  /// Names of the rules over the names of a sentence, in their order.
+  private var nameRules: [any NameRule] {
+    [SwallowedStates(), Seats(), ComposedInstitutions(), GenericOrganizations()]
+  }
+
+  /// Tags a document. The result has one record for each of its sentences; sentences of blocks that are no prose
+  /// (mastheads, contents, references, indexes, tables) have empty records.
+  public func tag(_ document: Document, citations: CitationLayer) -> TagLayer {
+    document.reading.withUnsafeBufferPointer { text in
+      var work = TaggingWork(tagger: self, document: document, citations: citations, text: text)
+      return work.run()
+    }
+  }
+
+  /// The labels of one sentence that stands alone, for tests and for the examples of the lexicon.
+  package func tag(sentence: String) -> SentenceTags {
+    let bytes = Array(sentence.utf8)
+    let document = PlainDocument.make(paragraphs: [[bytes]])
+    return tag(document, citations: CitationLayer()).sentences.first ?? SentenceTags(sentence: 0)
+  }
+
+  /// Ids of the entries found in one sentence, weighed or not; for lint.
+  package func entries(in sentence: String) -> [String] {
+    let bytes = Array(sentence.utf8)
+    let document = PlainDocument.make(paragraphs: [[bytes]])
+    return document.reading.withUnsafeBufferPointer { text in
+      var work = TaggingWork(tagger: self, document: document, citations: CitationLayer(), text: text)
+      return work.entries()
+    }
+  }
+
+  func nameRules(heads: HeadsOfGovernment) -> [any NameRule] { nameRules + [heads] }
 }

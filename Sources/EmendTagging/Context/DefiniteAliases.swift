@@ -1,0 +1,95 @@
+/// "The Fund" after the International Monetary Fund: a definite noun takes up the organization that it was last
+/// true of, within three paragraphs; not before "of" or "for", nor before a further capital.
+struct DefiniteAliases {
+  static let paragraphs = 3
+
+  private struct Memory {
+    var entity: Int
+    var paragraph: Int
+  }
+  /// By word id of the noun.
+  private var last: [Int32: Memory] = [:]
+  private var paragraph = 0
+  private var block = -1
+
+  mutating func apply(_ reading: inout SentenceReading, _ entities: DocumentEntities, _ view: NameView) {
+    if reading.block != block {
+      block = reading.block
+      paragraph += 1
+    }
+    if !last.isEmpty { resolve(&reading, entities, view) }
+    for name in reading.names where entities.isInLexicon(name.entity) {
+      for noun in entities.image.entityAliases(name.entity) {
+        last[noun] = Memory(entity: name.entity, paragraph: paragraph)
+      }
+    }
+    // A name made in the document lends its own last noun.
+    for name in reading.names where !entities.isInLexicon(name.entity) {
+      guard name.range.count > 1 else { continue }
+      let head = name.range.upperBound - 1
+      if view.isIn(head, view.words.organizationHeads), view.tokens.word[head] != 0 {
+        last[view.tokens.word[head]] = Memory(entity: name.entity, paragraph: paragraph)
+      }
+    }
+  }
+
+  private func resolve(_ reading: inout SentenceReading, _ entities: DocumentEntities, _ view: NameView) {
+    for position in reading.tokens.dropLast() where view.tokens.hash[position] == RuleWords.the {
+      let noun = position + 1
+      guard let memory = last[view.tokens.word[noun]], paragraph - memory.paragraph <= Self.paragraphs,
+        view.isCapital(noun) || view.tokens.hash[noun] == RuleWords.alliance,
+        !view.isIn(noun + 1, view.words.aliasBreaks),
+        !view.isCapital(noun + 1), !reading.names.contains(where: { $0.range.contains(noun) })
+      else { continue }
+      reading.names.append(
+        Name(range: position..<(noun + 1), entity: memory.entity, source: "rule:definite-alias"))
+    }
+  }
+}
+
+/// "The President", named without a name, is the head of government named last, within six sentences.
+struct ThePresident {
+  static let reach = 6
+  private var last: (entity: Int, sentence: Int)?
+
+  mutating func apply(_ reading: inout SentenceReading, _ entities: inout DocumentEntities, _ view: NameView)
+  {
+    if let last, reading.sentence - last.sentence <= Self.reach {
+      for position in reading.tokens.dropLast() where view.tokens.hash[position] == RuleWords.the {
+        let noun = position + 1
+        guard view.tokens.hash[noun] == RuleWords.president, view.isCapital(noun), !view.isCapital(noun + 1),
+          !view.isIn(noun + 1, view.words.aliasBreaks),
+          !reading.names.contains(where: { $0.range.contains(noun) })
+        else { continue }
+        reading.names.append(
+          Name(range: position..<(noun + 1), entity: last.entity, source: "rule:the-president"))
+        break
+      }
+    }
+    for name in reading.names {
+      let kind = entities.kind(name.entity)
+      if kind == entities.kinds.president {
+        last = (name.entity, reading.sentence)
+      } else if kind == entities.kinds.administration {
+        let id = entities.id(name.entity)
+        let person = id.replacingFirst("administration", by: "president")
+        if let found = entities.find(person) { last = (found, reading.sentence) }
+      }
+    }
+  }
+}
+
+extension String {
+  /// The first place of a word exchanged for another.
+  fileprivate func replacingFirst(_ word: String, by other: String) -> String {
+    let parts = split(separator: "-", omittingEmptySubsequences: false)
+    var done = false
+    return parts.map { part in
+      if part == word, !done {
+        done = true
+        return other
+      }
+      return String(part)
+    }.joined(separator: "-")
+  }
+}

@@ -1,0 +1,12 @@
+/// "These three mechanisms": all those that a sentence not long ago named together.
+struct SeveralMechanisms: ContextRule {
+  /// Sentences within which the demonstrative reaches back; without a limit it was often wrong.
+  static let reach = 6
+
+  func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
+    guard reading.has(field.several), !reading.has(field.severalNot), state.sinceSeveral <= Self.reach,
+      !reading.given.contains(where: { field.topics.contains($0.label) && $0.isExplicit })
+    else { return }
+    for label in state.several { reading.give(label, score: 0.7, rule: "rule:these-mechanisms") }
+  }
+}

@@ -1,0 +1,20 @@
+/// Of several mechanisms that rest on implicit cues only, the strong topic of the paragraph stays, beside those that
+/// several cues of their own speak for; without a strong topic the best stays, and those within a twentieth of it.
+struct TopicWins: ContextRule {
+  /// What a mechanism must score by itself to stand beside the topic: more than two implicit cues.
+  static let besideTopic = 0.9
+
+  func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
+    let implicit = reading.given.filter { field.topics.contains($0.label) && !$0.isExplicit }
+    guard implicit.count > 1 else { return }
+    let strong = state.topic.flatMap { $0.weight > 0.45 ? $0.label : nil }
+    func isTopic(_ label: LabelState) -> Bool { label.label == strong }
+    guard
+      let best = implicit.max(by: { (isTopic($0) ? 1 : 0, $0.score) < (isTopic($1) ? 1 : 0, $1.score) })
+    else { return }
+    for other in implicit where other.label != best.label {
+      if isTopic(best), other.score >= Self.besideTopic { continue }
+      if state.topic?.label == best.label || other.score < best.score - 0.05 { reading.drop(other.label) }
+    }
+  }
+}

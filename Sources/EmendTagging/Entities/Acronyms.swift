@@ -1,0 +1,106 @@
+import EmendModel
+
+/// Finds definitions of acronyms, a long form before the bracket that holds the short one, by the method of
+/// Schwartz and Hearst (2003): the letters of the short form are looked for from right to left.
+///
+/// A long form that the lexicon knows lends its entity to the acronym, in the whole document; an unknown one with
+/// an organization's head noun becomes an entity whose id is the acronym.
+struct Acronyms {
+  private(set) var definitions: [AcronymDefinition] = []
+
+  /// Looks at one sentence, and adds what it defines to the entities of the document.
+  mutating func collect(_ entities: inout DocumentEntities, _ view: NameView) {
+    for open in view.sentence where view.tokens.word[open] == TokenMark.open.rawValue {
+      guard view.isMark(open + 2, .close), open > view.sentence.lowerBound, isShortForm(open + 1, view),
+        let words = longForm(before: open, view)
+      else { continue }
+      define(open + 1, words, &entities, view)
+    }
+  }
+
+  /// Two capitals or more among at most ten letters, with a plural s or not.
+  private func isShortForm(_ position: Int, _ view: NameView) -> Bool {
+    guard view.has(position, .word), !view.has(position, .number) else { return false }
+    let bytes = Int(view.tokens.start[position])..<Int(view.tokens.end[position])
+    let capitals = bytes.count { TokenScanner.isCapital(view.text[$0]) }
+    return capitals >= 2 && bytes.count <= 10
+  }
+
+  /// The tokens of the long form.
+  private func longForm(before open: Int, _ view: NameView) -> Range<Int>? {
+    var short: [UInt8] = []
+    let shortBytes = Int(view.tokens.start[open + 1])..<Int(view.tokens.end[open + 1])
+    for index in shortBytes { short.append(view.text[index] | 0x20) }
+    let last = view.text[shortBytes.upperBound - 1]
+    if short.count > 2, last == 0x73 { short.removeLast() }
+    // Schwartz and Hearst: at most min(|A| + 5, 2|A|) words; joints and articles come on top.
+    var first = open
+    var words = 0
+    let most = min(short.count + 5, short.count * 2) + 2
+    while first > view.sentence.lowerBound, words < most {
+      let previous = first - 1
+      let mark = view.tokens.word[previous]
+      if [TokenMark.open, .close, .semicolon, .stop, .colon].contains(where: { $0.rawValue == mark }) {
+        break
+      }
+      if view.has(previous, .word) { words += 1 }
+      first = previous
+    }
+    guard first < open else { return nil }
+    let start = Int(view.tokens.start[first])
+    let end = Int(view.tokens.end[open - 1])
+    var at = end - 1
+    for index in stride(from: short.count - 1, through: 0, by: -1) {
+      while at >= start {
+        let isWordStart = at == start || !TokenScanner.isWordByte(view.text[at - 1])
+        if view.text[at] | 0x20 == short[index], index > 0 || isWordStart { break }
+        at -= 1
+      }
+      if at < start { return nil }
+      at -= 1
+    }
+    let from = at + 1
+    guard let token = (first..<open).first(where: { Int(view.tokens.end[$0]) > from }) else { return nil }
+    return token..<open
+  }
+
+  private mutating func define(
+    _ short: Int, _ words: Range<Int>, _ entities: inout DocumentEntities, _ view: NameView
+  ) {
+    var shortText = view.surface(short..<(short + 1))
+    var long = words
+    if view.tokens.hash[long.lowerBound] == RuleWords.the, long.count > 1 {
+      long = (long.lowerBound + 1)..<long.upperBound
+    }
+    let longText = view.surface(long)
+    let entity = self.entity(short, long, &entities, view)
+    let range = Int(view.tokens.start[long.lowerBound])..<(Int(view.tokens.end[short]) + 1)
+    if shortText.last == "s", shortText.count > 2 { shortText.removeLast() }
+    if let entity {
+      entities.add(form: [view.tokens.hash[short]], entity: entity, isAcronym: true)
+      entities.add(form: long.map { view.tokens.hash[$0] }, entity: entity, isAcronym: false)
+    }
+    definitions.append(
+      AcronymDefinition(
+        short: shortText, long: longText, range: range, entity: entity.map { entities.id($0) }))
+  }
+
+  private func entity(
+    _ short: Int, _ long: Range<Int>, _ entities: inout DocumentEntities, _ view: NameView
+  ) -> Int? {
+    let image = entities.image
+    let word = Int(view.tokens.word[long.lowerBound])
+    let root = word == 0 ? 0 : Int(image.trieRoots[word])
+    if root != 0, let name = LexiconNames.longest(root, long.lowerBound, image, view), name.range == long {
+      return name.entity
+    }
+    guard view.isCapital(long.lowerBound), view.has(short, .allCapitals),
+      long.contains(where: { view.isCapital($0) && view.isIn($0, view.words.organizationHeads) }),
+      !long.contains(where: { view.isIn($0, view.words.notOrganizations) })
+    else { return nil }
+    let isInternational = long.contains { view.isIn($0, view.words.internationalMarks) }
+    return entities.entity(
+      id: Slug.make(view.surface(short..<(short + 1))), name: view.surface(long),
+      kind: isInternational ? entities.kinds.io : entities.kinds.organization)
+  }
+}

@@ -1,0 +1,85 @@
+/// Makes an entity of a capitalised name that ends in an organization's head noun: "Danube River Commission".
+/// It counts as an international organization when its name says so (International, Nations, European, …).
+struct GenericOrganizations: NameRule {
+  func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
+    var position = view.sentence.lowerBound
+    while position < view.sentence.upperBound {
+      guard view.isCapital(position), let range = self.range(from: position, view) else {
+        position += 1
+        continue
+      }
+      position = range.upperBound
+      add(range, &names, &entities, view)
+    }
+  }
+
+  private func add(
+    _ range: Range<Int>, _ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView
+  ) {
+    // A name of the lexicon that is no state keeps its place.
+    let overlapping = names.filter { $0.range.overlaps(range) }
+    let state = entities.kinds.state
+    guard overlapping.allSatisfy({ entities.kind($0.entity) == state && $0.range != range }) else { return }
+    // The acronym in the brackets is no part of the name.
+    let text = view.surface(range)
+    let isInternational = range.contains { view.isIn($0, view.words.internationalMarks) }
+    let kind = isInternational ? entities.kinds.io : entities.kinds.organization
+    names.removeAll { $0.range.overlaps(range) }
+    let entity = entities.entity(id: Slug.make(text), name: text, kind: kind)
+    names.append(Name(range: range, entity: entity, source: "rule:organization-name"))
+    names.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The longest run of capitals (with small joints) from a position that ends in a head noun, with what
+  /// "of" or "for" and further capitals add.
+  private func range(from start: Int, _ view: NameView) -> Range<Int>? {
+    var start = start
+    if view.isIn(start, view.words.leadingWords) { start += 1 }
+    guard view.isCapital(start) else { return nil }
+    var position = start
+    var end: Int?
+    let limit = min(start + 14, view.sentence.upperBound)
+    while position < limit {
+      if view.isCapital(position) {
+        if view.isIn(position, view.words.notOrganizations) { return nil }
+        if view.isIn(position, view.words.organizationHeads), position > start || hasTail(position, view) {
+          end = position + 1
+        }
+        if view.has(position, .possessive) { break }
+      } else if !view.isIn(position, view.words.nameJoints)
+        || !view.isCapital(position + 1) && !isThe(position + 1, view)
+      {
+        break
+      }
+      position += 1
+    }
+    guard let end else { return nil }
+    return extended(start..<end, view)
+  }
+
+  private func isThe(_ position: Int, _ view: NameView) -> Bool {
+    view.sentence.contains(position) && view.tokens.hash[position] == RuleWords.the
+      && view.isCapital(position + 1)
+  }
+
+  /// Whether "of" and capitals follow ("Organization of …").
+  private func hasTail(_ head: Int, _ view: NameView) -> Bool {
+    view.isIn(head + 1, view.words.nameTails) && (view.isCapital(head + 2) || isThe(head + 2, view))
+  }
+
+  private func extended(_ range: Range<Int>, _ view: NameView) -> Range<Int> {
+    var end = range.upperBound
+    guard hasTail(end - 1, view) else { return range }
+    var position = end + 1
+    if isThe(position, view) { position += 1 }
+    while position < view.sentence.upperBound {
+      if view.isCapital(position) {
+        end = position + 1
+      } else if view.tokens.hash[position] != RuleWords.and || !view.isCapital(position + 1) {
+        break
+      }
+      position += 1
+    }
+    return range.lowerBound..<end
+  }
+}

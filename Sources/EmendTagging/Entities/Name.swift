@@ -1,0 +1,208 @@
+/// A name found in a sentence.
+struct Name {
+  /// Token indices.
+  var range: Range<Int>
+  /// Handle of the entity in `DocumentEntities`.
+  var entity: Int
+  /// Whether a seat of government stands for its state here.
+  var isSeat = false
+  /// The entry or rule that found it.
+  var source: String
+}
+
+/// The entities of a document: those of the lexicon by their index, then those that the document makes.
+struct DocumentEntities {
+  let image: TagImage
+  /// Kind index by its name, for the kinds that rules speak of.
+  let kinds: EntityKinds
+  private(set) var made: [(id: String, name: String, kind: Int)] = []
+  private var madeIndex: [String: Int] = [:]
+  private var lexiconIndex: [String: Int] = [:]
+  /// Forms that the document itself brings (acronyms, full names of its own), by the hash of their first word.
+  private(set) var forms: [UInt64: [Form]] = [:]
+
+  struct Form {
+    var hashes: [UInt64]
+    var entity: Int
+    /// Acronyms must stand in capitals.
+    var isAcronym: Bool
+  }
+
+  init(image: TagImage) {
+    self.image = image
+    kinds = EntityKinds(image: image)
+  }
+
+  func id(_ entity: Int) -> String {
+    entity < image.entityCount ? image.entityID(entity) : made[entity - image.entityCount].id
+  }
+  func name(_ entity: Int) -> String {
+    entity < image.entityCount ? image.entityName(entity) : made[entity - image.entityCount].name
+  }
+  func kind(_ entity: Int) -> Int {
+    entity < image.entityCount ? image.entityKind(entity) : made[entity - image.entityCount].kind
+  }
+  func isInLexicon(_ entity: Int) -> Bool { entity < image.entityCount }
+
+  /// The handle of an id, made anew when neither the lexicon nor the document has it.
+  mutating func entity(id: String, name: String, kind: Int) -> Int {
+    if let known = find(id) { return known }
+    let handle = image.entityCount + made.count
+    made.append((id, name, kind))
+    madeIndex[id] = handle
+    return handle
+  }
+
+  /// The handle of an id of the lexicon or the document.
+  mutating func find(_ id: String) -> Int? {
+    if let known = madeIndex[id] { return known }
+    if lexiconIndex.isEmpty {
+      for entity in 0..<image.entityCount { lexiconIndex[image.entityID(entity)] = entity }
+    }
+    return lexiconIndex[id]
+  }
+
+  mutating func add(form hashes: [UInt64], entity: Int, isAcronym: Bool) {
+    guard let first = hashes.first else { return }
+    if forms[first, default: []].contains(where: { $0.hashes == hashes }) { return }
+    forms[first, default: []].append(Form(hashes: hashes, entity: entity, isAcronym: isAcronym))
+  }
+}
+
+/// The kinds of entities that rules speak of.
+struct EntityKinds {
+  let state, io, organization, executive, administration, president, bureaucracy, none: Int
+
+  init(image: TagImage) {
+    state = image.kind("state")
+    io = image.kind("io")
+    organization = image.kind("organization")
+    executive = image.kind("executive")
+    administration = image.kind("administration")
+    president = image.kind("president")
+    bureaucracy = image.kind("bureaucracy")
+    none = image.kind("none")
+  }
+}
+
+/// What a name rule sees of a sentence.
+struct NameView {
+  let sentence: Range<Int>
+  let tokens: TokenTable
+  let text: UnsafeBufferPointer<UInt8>
+  let words: RuleWords
+
+  func has(_ position: Int, _ flag: TokenFlags) -> Bool {
+    sentence.contains(position) && tokens.flags[position].contains(flag)
+  }
+  func isCapital(_ position: Int) -> Bool { has(position, .capital) }
+  func isMark(_ position: Int, _ mark: TokenMark) -> Bool {
+    sentence.contains(position) && tokens.word[position] == mark.rawValue
+  }
+  /// Whether the token is one of a list of words.
+  func isIn(_ position: Int, _ list: RuleWords.List) -> Bool {
+    sentence.contains(position) && words.holds(tokens.word[position], list)
+  }
+  /// The text of tokens, from the first byte of the first to the last byte of the last.
+  func surface(_ range: Range<Int>) -> String {
+    guard let last = range.last else { return "" }
+    let bytes = Int(tokens.start[range.lowerBound])..<Int(tokens.end[last])
+    return String(decoding: UnsafeBufferPointer(rebasing: text[bytes]), as: UTF8.self)
+  }
+}
+
+/// One rule over the names of a sentence.
+protocol NameRule {
+  func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView)
+}
+
+/// The lists of words that rules ask for. They are the lexicon's (`words:`); each is one bit of a mask per word.
+final class RuleWords: Sendable {
+  typealias List = UInt32
+
+  let organizationHeads: List = 1 << 0
+  let internationalMarks: List = 1 << 1
+  let notOrganizations: List = 1 << 2
+  let nameJoints: List = 1 << 3
+  let swallowingHeads: List = 1 << 4
+  let regionPrefixes: List = 1 << 5
+  let institutionsOf: List = 1 << 6
+  let stateInstitutions: List = 1 << 7
+  let placePrepositions: List = 1 << 8
+  let agentCues: List = 1 << 9
+  let agentVerbs: List = 1 << 10
+  let givenNameStates: List = 1 << 11
+  let leadingWords: List = 1 << 12
+  let aliasBreaks: List = 1 << 13
+  let treatyHeads: List = 1 << 14
+  let administrations: List = 1 << 15
+  let officeTitles: List = 1 << 16
+  let nameTails: List = 1 << 17
+
+  /// In the order of their bits.
+  private static let names = [
+    "organization-heads", "international-marks", "not-organizations", "name-joints", "swallowing-heads",
+    "region-prefixes", "institutions-of", "state-institutions", "place-prepositions", "agent-cues",
+    "agent-verbs",
+    "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads", "administrations",
+    "office-titles",
+    "name-tails",
+  ]
+
+  /// By word id.
+  private let masks: [List]
+
+  init(image: TagImage) {
+    var masks = [List](repeating: 0, count: image.wordPrefix.count)
+    for (bit, name) in Self.names.enumerated() {
+      for word in image.wordList(name) {
+        let id = Int(image.word(word.lowercased()))
+        if masks.indices.contains(id), id > 0 { masks[id] |= 1 << List(bit) }
+      }
+    }
+    self.masks = masks
+  }
+
+  @inline(__always)
+  func holds(_ word: Int32, _ list: List) -> Bool { masks[Int(word)] & list != 0 }
+
+  static func hash(_ word: String) -> UInt64 { ByteHash.of(Array(word.utf8)) }
+  static let the = hash("the")
+  static let and = hash("and")
+  static let alliance = hash("alliance")
+  static let president = hash("president")
+}
+
+/// Ids from names.
+enum Slug {
+  /// `make("Economic Community of West African States")` is `economic-community-of-west-african-states`.
+  static func make(_ name: String) -> String {
+    var out: [UInt8] = []
+    var gap = false
+    for scalar in name.unicodeScalars {
+      let letter = base(scalar)
+      if letter == 0 {
+        // An apostrophe closes up: "d’Ivoire" is "divoire".
+        if scalar != "’" && scalar != "'" && scalar != "." { gap = true }
+        continue
+      }
+      if gap, !out.isEmpty { out.append(0x2D) }
+      gap = false
+      out.append(letter)
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+
+  /// The plain letter under a scalar, 0 when there is none. Letters of the Latin-1 block lose their accents.
+  private static func base(_ scalar: Unicode.Scalar) -> UInt8 {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: return UInt8(scalar.value)
+    case 0x41...0x5A: return UInt8(scalar.value + 0x20)
+    case 0xC0...0xFF:
+      let row = Array("aaaaaaaceeeeiiiidnooooo_ouuuuypsaaaaaaaceeeeiiiidnooooo_ouuuuypy".utf8)
+      let letter = row[Int(scalar.value - 0xC0)]
+      return letter == 0x5F ? 0 : letter
+    default: return 0
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import EmendModel
+
+/// The circumstances in which a label stands, for those who want to leave it out of a count.
+struct LabelFlags {
+  let field: Field
+  let tokens: TokenTable
+
+  func flags(
+    _ state: LabelState, in reading: SentenceReading, negated: [Range<Int>], isQuotation: Bool,
+    isAttributed: Bool
+  ) -> [LabelHit.Flag] {
+    var flags: [LabelHit.Flag] = []
+    let ranges = state.hits.map(\.range)
+    if !ranges.isEmpty,
+      ranges.allSatisfy({ range in negated.contains { $0.contains(range.lowerBound) } })
+    {
+      flags.append(.negated)
+    }
+    if reading.has(field.hypothetical) { flags.append(.hypothetical) }
+    if isEnumerated(state, reading) { flags.append(.enumeration) }
+    if reading.has(field.definition) { flags.append(.definition) }
+    if reading.has(field.example) { flags.append(.example) }
+    if reading.has(field.preview) { flags.append(.preview) }
+    if reading.isNote { flags.append(.inNote) }
+    if isQuotation || !ranges.isEmpty && ranges.allSatisfy({ isQuoted($0) }) { flags.append(.quoted) }
+    if isAttributed { flags.append(.attributed) }
+    return flags
+  }
+
+  /// A mechanism in a list of mechanisms ("contracting, coercion, and persuasion"), or one of several taken up
+  /// together ("these mechanisms").
+  private func isEnumerated(_ state: LabelState, _ reading: SentenceReading) -> Bool {
+    guard field.topics.contains(state.label) else { return false }
+    if state.rules.contains("rule:these-mechanisms") || state.rules.contains("rule:both") { return true }
+    for other in reading.given where other.label != state.label && field.topics.contains(other.label) {
+      for a in state.hits where a.tier == .explicit {
+        for b in other.hits where b.tier == .explicit {
+          let gap =
+            a.range.lowerBound < b.range.lowerBound
+            ? a.range.upperBound..<max(a.range.upperBound, b.range.lowerBound)
+            : b.range.upperBound..<max(b.range.upperBound, a.range.lowerBound)
+          let isJoined = reading.spans.contains {
+            $0.cueClass == field.listJoint && gap.contains($0.range.lowerBound)
+          }
+          if gap.count <= 4, isJoined { return true }
+        }
+      }
+    }
+    return false
+  }
+
+  private func isQuoted(_ range: Range<Int>) -> Bool {
+    range.allSatisfy { tokens.flags[$0].contains(.quoted) || !tokens.flags[$0].contains(.word) }
+  }
+}

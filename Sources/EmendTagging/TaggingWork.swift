@@ -1,0 +1,213 @@
+import EmendModel
+
+/// The tagging of one document: its tokens, its names, then its sentences one by one.
+struct TaggingWork {
+  let tagger: Tagger
+  let document: Document
+  let text: UnsafeBufferPointer<UInt8>
+  let gaps: [Range<Int>]
+  private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 0))
+  var readings: [SentenceReading] = []
+  var entities: DocumentEntities
+  var acronyms = Acronyms()
+  /// Entries that matched anywhere, kept only when they are asked for.
+  private var matched: [Int]?
+
+  /// Sentences longer than this are matched in pieces, so that hostile input costs no more than its length.
+  static let longestSentence = 512
+
+  init(tagger: Tagger, document: Document, citations: CitationLayer, text: UnsafeBufferPointer<UInt8>) {
+    self.tagger = tagger
+    self.document = document
+    self.text = text
+    gaps = Self.gaps(citations)
+    entities = DocumentEntities(image: tagger.image)
+  }
+
+  mutating func run() -> TagLayer {
+    tokenize()
+    let names = findNames()
+    match(names)
+    resolve()
+    ContextPass.run(&readings, tagger.field, tokens)
+    return layer()
+  }
+
+  /// Ids of all entries that match, those that a stronger one covers included, and of the blocks.
+  mutating func entries() -> [String] {
+    matched = []
+    tokenize()
+    match(findNames())
+    return (matched ?? []).map { tagger.image.entryID($0) }
+  }
+
+  /// The ranges of the reading text that citations cover, in order, none overlapping.
+  private static func gaps(_ citations: CitationLayer) -> [Range<Int>] {
+    var gaps: [Range<Int>] = []
+    let ranges = citations.citations.map(\.groupRange).filter { !$0.isEmpty }
+    for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+      if let last = gaps.last, range.lowerBound < last.upperBound {
+        gaps[gaps.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
+      } else {
+        gaps.append(range)
+      }
+    }
+    return gaps
+  }
+
+  // MARK: Tokens
+
+  private mutating func tokenize() {
+    var scanner = TokenScanner(text: text, from: 0, to: text.count)
+    var tokens = TokenTableBuilder(capacity: text.count / 5)
+    var gap = 0
+    for (index, sentence) in document.sentences.enumerated() {
+      guard document.blocks.indices.contains(sentence.block) else { continue }
+      let block = document.blocks[sentence.block]
+      guard Self.isProse(block, in: document) else { continue }
+      let range = sentence.range.clamped(to: 0..<text.count)
+      while gap < gaps.count, gaps[gap].upperBound <= range.lowerBound { gap += 1 }
+      var last = gap
+      while last < gaps.count, gaps[last].lowerBound < range.upperBound { last += 1 }
+      let start = tokens.count
+      if scanner.at > range.lowerBound {
+        scanner = TokenScanner(text: text, from: range.lowerBound, to: text.count)
+      }
+      tokens.add(&scanner, range, gaps: gaps[gap..<last], image: tagger.image)
+      readings.append(
+        SentenceReading(
+          sentence: index, block: sentence.block, isNote: block.kind == .note, tokens: start..<tokens.count))
+    }
+    self.tokens = TokenTable(tokens)
+  }
+
+  private static func isProse(_ block: Block, in document: Document) -> Bool {
+    switch block.kind {
+    case .paragraph, .blockQuote, .listItem, .note, .abstract, .heading: break
+    default: return false
+    }
+    guard document.sections.indices.contains(block.section) else { return true }
+    switch document.sections[block.section].role {
+    case .references, .index, .contents, .contributors: return false
+    default: return true
+    }
+  }
+
+  private func view(_ sentence: Range<Int>) -> NameView {
+    NameView(sentence: sentence, tokens: tokens, text: text, words: tagger.words)
+  }
+
+  // MARK: Names
+
+  /// The names of each sentence. Acronyms and heads of government are collected from the whole document before
+  /// any name is read, so that they hold before their definition too.
+  private mutating func findNames() -> HeadsOfGovernment {
+    for reading in readings { acronyms.collect(&entities, view(reading.tokens)) }
+    var heads = HeadsOfGovernment(entities: entities)
+    let finder = LexiconNames()
+    for index in readings.indices {
+      let view = view(readings[index].tokens)
+      finder.apply(&readings[index].names, &entities, view)
+      if !readings[index].names.isEmpty { heads.collect(readings[index].names, entities, view) }
+    }
+    return heads
+  }
+
+  // MARK: Cues
+
+  private mutating func match(_ heads: HeadsOfGovernment) {
+    let rules = tagger.nameRules(heads: heads)
+    var matcher = Matcher(image: tagger.image, tokens: tokens)
+    let institution = tagger.image.kind("institution")
+    let evidence = EvidenceRules(image: tagger.image, field: tagger.field)
+    let negation = Negation(field: tagger.field, reach: tagger.image.settings.negationReach)
+    for index in readings.indices {
+      let view = view(readings[index].tokens)
+      for rule in rules { rule.apply(&readings[index].names, &entities, view) }
+      let fed = fedSpans(readings[index], view)
+      let opaque = readings[index].names.filter {
+        $0.range.count > 1 && entities.kind($0.entity) != institution
+      }.map(\.range)
+      let barred = readings[index].names.filter { entities.kind($0.entity) == entities.kinds.none }.map(
+        \.range)
+      let scope = self.scope(readings[index])
+      var hits: [Hit] = []
+      var at = readings[index].tokens.lowerBound
+      let end = readings[index].tokens.upperBound
+      while at < end {
+        let piece = at..<min(at + Self.longestSentence, end)
+        let isWhole = piece == readings[index].tokens
+        matcher.match(
+          piece, scope: scope,
+          fed: isWhole ? fed : fed.filter { $0.range.clamped(to: piece) == $0.range }, names: opaque)
+        hits += matcher.hits
+        matched? += matcher.hits.map(\.entry) + matcher.blocks.map(\.entry)
+        for span in matcher.spans where tagger.field.isKept(span.cueClass) {
+          readings[index].spans.append(span)
+        }
+        at = piece.upperBound
+      }
+      if !barred.isEmpty { hits.removeAll { hit in barred.contains { $0.overlaps(hit.range) } } }
+      let negated = negation.ranges(readings[index])
+      readings[index].alone = evidence.labels(hits, negated: negated)
+    }
+  }
+
+  private func scope(_ reading: SentenceReading) -> Scope {
+    switch document.blocks[reading.block].kind {
+    case .note: .notes
+    case .heading: .headings
+    case .blockQuote: .quotations
+    default: .body
+    }
+  }
+
+  /// The classes that names feed.
+  private func fedSpans(_ reading: SentenceReading, _ view: NameView) -> [ClassSpan] {
+    let field = tagger.field
+    var spans = TreatyNames().spans(view, cueClass: field.treaty)
+    for name in reading.names {
+      let kind = entities.kind(name.entity)
+      guard kind >= 0 else { continue }
+      let feeds = tagger.image.kindFeeds(kind)
+      if feeds >= 0 { spans.append(ClassSpan(cueClass: feeds, range: name.range)) }
+      if name.isSeat { spans.append(ClassSpan(cueClass: field.capital, range: name.range)) }
+      if kind == entities.kinds.president, name.range.count > 1,
+        view.isIn(name.range.lowerBound, view.words.officeTitles)
+      {
+        spans.append(ClassSpan(cueClass: field.titledHead, range: name.range))
+      }
+    }
+    return spans
+  }
+
+  // MARK: Resolution
+
+  /// What a name of before resolves: "the Fund", "the President". A resolved organization gives its label.
+  private mutating func resolve() {
+    var aliases = DefiniteAliases()
+    var president = ThePresident()
+    let label = tagger.field.internationalOrganization
+    for index in readings.indices {
+      let view = view(readings[index].tokens)
+      let before = readings[index].names.count
+      aliases.apply(&readings[index], entities, view)
+      president.apply(&readings[index], &entities, view)
+      for name in readings[index].names[before...] where entities.kind(name.entity) == entities.kinds.io {
+        give(label, name, &readings[index])
+      }
+    }
+  }
+
+  private func give(_ label: Int, _ name: Name, _ reading: inout SentenceReading) {
+    guard label >= 0 else { return }
+    if let known = reading.alone.firstIndex(where: { $0.label == label }) {
+      reading.alone[known].score = max(reading.alone[known].score, 0.9)
+      reading.alone[known].isExplicit = true
+    } else {
+      reading.alone.append(
+        LabelState(label: label, score: 0.9, isExplicit: true, rules: [name.source]))
+      reading.alone.sort { $0.label < $1.label }
+    }
+  }
+}

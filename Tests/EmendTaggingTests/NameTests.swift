@@ -1,0 +1,82 @@
+import EmendModel
+import EmendTagging
+import Testing
+
+@Suite struct NameTests {
+  /// Sentence, ids of its actors.
+  @Test(arguments: [
+    ("The IMF lent to Honduras.", ["honduras", "imf"]),
+    ("The U.S. trade bureaucracy objected.", ["us-trade-bureaucracy"]),
+    ("Congressional leaders met Soviet envoys.", ["us-congress", "ussr"]),
+    ("The UN Security Council met.", ["un-security-council"]),
+    ("The former Soviet republics joined.", ["former-soviet-republics"]),
+    ("U.S.-Japan relations improved.", ["japan", "us"]),
+    ("Latin America and South America grew.", []),
+    ("The North Korean delegation left.", ["north-korea"]),
+    ("The American Political Science Review printed it.", []),
+    ("The Cuban Missile Crisis passed.", []),
+    ("She studied at the University of Japan.", []),
+    ("They met in Moscow.", []),
+    ("Moscow objected.", ["russia"]),
+    ("They put pressure on Belgrade and coerced Ankara.", ["turkey"]),
+    ("The International Danube Fishery Commission met.", ["international-danube-fishery-commission"]),
+    ("He walked down Congress Street to the Library of Congress.", []),
+    ("It tells us nothing.", []),
+    ("International Organization is a journal.", []),
+    ("The European Union and the union of bakers met.", ["eu"]),
+    ("Tumen River Area Development Programme staff came.", ["tradp"]),
+  ])
+  func actors(sentence: String, ids: [String]) throws {
+    #expect(try Fixture.actors(sentence) == ids)
+  }
+
+  @Test func acronymsHoldBeforeTheirDefinition() throws {
+    let (document, tags) = try Fixture.tag([
+      ["The EGLC was small.", "The Eastern Grain Loan Commission (EGLC) met in spring."],
+      ["The International Monetary Fund (IMF) came.", "The Fund stayed.", "IOs of other kinds did not."],
+      ["Several nongovernmental organizations (NGOs) wrote."],
+    ])
+    #expect(tags.acronyms.map(\.short) == ["EGLC", "IMF", "NGO"])
+    #expect(tags.acronyms.map(\.long).first == "Eastern Grain Loan Commission")
+    #expect(tags.acronyms.map(\.entity) == ["eglc", "imf", nil])
+    #expect(document.text(tags.acronyms[1].range) == "International Monetary Fund (IMF)")
+    let actors = tags.sentences.map { $0.actors.map(\.id) }
+    #expect(actors == [["eglc"], ["eglc"], ["imf"], ["imf"], [], []])
+  }
+
+  @Test func theBracketMayStandInsideTheName() throws {
+    let (_, tags) = try Fixture.tag([
+      ["The Association of Southeast Asian Nations (ASEAN) Regional Forum met.", "ASEAN itself did not."]
+    ])
+    #expect(tags.sentences.map { $0.actors.map(\.id) } == [["asean-regional-forum"], ["asean"]])
+  }
+
+  @Test func headsOfGovernmentGoByTheirSurnameOnceNamed() throws {
+    let (_, tags) = try Fixture.tag([
+      ["Wilson wrote on bridges."],
+      ["The Truman and later the Eisenhower administrations agreed.", "The President hesitated."],
+      ["President Carter came.", "Carter stayed.", "Jimmy Carter 1984 is a book."],
+    ])
+    let actors = tags.sentences.map { $0.actors.map(\.id) }
+    #expect(actors[0] == [])
+    #expect(actors[1] == ["us-administration-eisenhower", "us-administration-truman"])
+    #expect(actors[2] == ["us-president-eisenhower"])
+    #expect(actors[3] == ["us-president-carter"])
+    #expect(actors[4] == ["us-president-carter"])
+  }
+
+  @Test func citationsAreOpaque() throws {
+    let text = "Trade grew (Congress 1990; Coercion and France 1995). It fell."
+    let bytes = Array(text.utf8)
+    let document = PlainDocument.make(paragraphs: [[bytes]])
+    let start = text.utf8.firstIndex(of: UInt8(ascii: "("))!.utf16Offset(in: text)
+    let end = text.utf8.firstIndex(of: UInt8(ascii: ")"))!.utf16Offset(in: text) + 1
+    let citation = Citation(
+      range: start..<end, text: "", raw: "", form: .parenthetical, group: 1, groupRange: start..<end,
+      authors: [], year: "1990", key: "x")
+    guard let tagger = Fixture.tagger else { throw FixtureError.noLexicon }
+    let tags = tagger.tag(document, citations: CitationLayer(citations: [citation]))
+    #expect(tags.sentences[0].actors.isEmpty)
+    #expect(!Fixture.paths(tags.sentences[0]).contains("mechanism/coercion"))
+  }
+}

@@ -65,8 +65,13 @@ public struct Decisions: Sendable, Equatable {
   /// The emendations with the decisions about places made.
   func applied(to emendations: [Emendation], of scan: Scan) -> [Emendation] {
     let places = all.filter { $0.pattern == nil && $0.start != nil && ($0.document ?? scan.id) == scan.id }
-    if places.isEmpty { return emendations }
+    let refused = refusedPatterns
+    if places.isEmpty && refused.isEmpty { return emendations }
     var result = emendations
+    // A refused pattern is refused whichever step proposes it.
+    for index in result.indices where refused.contains(result[index].original + "→" + result[index].reading) {
+      result[index].status = .rejected
+    }
     for place in places {
       guard let start = place.start, start >= 0, start <= scan.text.count else { continue }
       let end = min(max(start, place.end ?? start), scan.text.count)
@@ -110,9 +115,10 @@ public struct Decisions: Sendable, Equatable {
 }
 
 /// A line of a decision file that is no decision.
-public struct DecisionError: Error, Sendable, CustomStringConvertible {
+public struct DecisionError: Error, Sendable, Equatable, CustomStringConvertible {
   /// From 1.
   public var line: Int
+  public init(line: Int) { self.line = line }
   public var description: String {
     "line \(line): expected {\"decision\":\"accept\" or \"reject\", \"pattern\": … or \"start\": …}"
   }

@@ -54,9 +54,11 @@ struct ChannelReadings {
     var index: [Form: Int] = [:]
     var hits: [(form: Form, rate: Double, seen: Range<Int>, truth: Form)] = []
     let english = knowledge.english
-    shapes.forEach(form) { reading, rate, seen, truth in
-      guard reading.count >= 2, english.withFolded(reading, { english.letters.allows($0) }) else { return }
-      guard isWord(reading) else { return }
+    shapes.forEach(form, onlyPossible: true) { reading, rate, seen, truth in
+      guard reading.count >= 2, english.withFolded(reading, { english.letters.allows($0) }), isWord(reading)
+      else {
+        return
+      }
       hits.append((Form(reading), rate, seen, truth))
     }
     for hit in hits where hit.form != form {
@@ -76,7 +78,7 @@ struct ChannelReadings {
     if form.count < 6 { return [] }
     if let found = twice[form] { return found }
     var first: [(rate: Double, form: Form, seen: Form, truth: Form)] = []
-    shapes.forEach(form) { reading, rate, seen, truth in
+    shapes.forEach(form, onlyPossible: false) { reading, rate, seen, truth in
       if rate > -8.5, reading.count >= 4 { first.append((rate, Form(reading), Form(form[seen]), truth)) }
     }
     for index in first.indices {
@@ -108,8 +110,9 @@ struct ChannelReadings {
   /// word has them.
   private func isWord(_ reading: UnsafeBufferPointer<UInt8>) -> Bool {
     let english = knowledge.english
-    let sense = english.sense(reading)
+    let sense = english.sense(reading, derives: false)
     if sense.level < .trusted {
+      // A derived word counts when the document has it twice.
       guard sense.level == .plausible, reading.count >= 4, vocabulary.count(Form(reading)) >= 2 else {
         return false
       }

@@ -12,7 +12,9 @@ struct ChannelStep: Step {
   private static let shortDocument = 1500
 
   func run(_ draft: inout Draft, _ session: inout Session) {
-    var run = ChannelRun(draft.words, text: draft.text, knowledge: session.knowledge)
+    var run = ChannelRun(
+      draft.words, text: draft.text, vocabulary: draft.vocabulary,
+      standings: draft.standings(session.knowledge.english), knowledge: session.knowledge)
     if run.parts.isEmpty { return }
     // A born-digital text needs three times the proof.
     let isDigital = session.hasLigatureCodes || session.map?.hasFamily == true
@@ -39,17 +41,17 @@ struct ChannelRun {
   private(set) var parts: [Int: [ScannedWords.Part]] = [:]
   private var isUnknown: [Bool]
 
-  init(_ words: Words, text: [UInt8], knowledge: Knowledge) {
+  init(_ words: Words, text: [UInt8], vocabulary: Vocabulary, standings: [Standing], knowledge: Knowledge) {
     self.words = words
     self.text = text
     self.knowledge = knowledge
-    vocabulary = Vocabulary(words)
+    self.vocabulary = vocabulary
     isOld = ChannelGuards.isOld(vocabulary)
     total = max(300, vocabulary.total)
     readings = ChannelReadings(knowledge: knowledge, vocabulary: vocabulary)
     context = Context(words, english: knowledge.english)
     isUnknown = Array(repeating: false, count: words.forms.count)
-    for id in 0..<words.forms.count {
+    for id in 0..<words.forms.count where !standings[id].isPlain && words.forms.counts[id] > 0 {
       let form = words.forms[id]
       if form.count > 4 * English.longest { continue }
       let found = ScannedWords.parts(of: form, knowledge.english, vocabulary)
@@ -75,11 +77,20 @@ struct ChannelRun {
     for id in parts.keys.sorted() {
       for part in parts[id] ?? [] where seen.insert(part.form).inserted { types.append(part.form) }
     }
-    readings.learn(types)
-    var proposals = propose(withSecond: false)
     let isGated = total > 400
-    let sure = Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 }.map(\.part.form)).count
     let need = max(3, 0.0008 * Double(total)) * (isDigital ? 3 : 1)
+    if isGated, types.count > ChannelRun.sample * 2 {
+      // A long document: an even sample of the unknown words shows whether it is worth to look at all.
+      let step = types.count / ChannelRun.sample
+      let some = stride(from: 0, to: types.count, by: step).map { types[$0] }
+      readings.learn(some)
+      let sure = sureForms(propose(withSecond: false, only: Set(some)))
+      if Double(sure * step) < need / 2 { return [] }
+    }
+    readings.learn(types)
+    trustProved()
+    var proposals = propose(withSecond: false)
+    let sure = sureForms(proposals)
     let isOpen = !isGated || Double(sure) >= need
     if isOpen { proposals = propose(withSecond: true) }
     var result: [Edit] = []
@@ -98,12 +109,35 @@ struct ChannelRun {
     return result
   }
 
-  private mutating func propose(withSecond: Bool) -> [Proposal] {
+  private static let sample = 1500
+  /// The boost of an edit that three words of the document show.
+  private static let proved = 2.2
+
+  /// Words that a proved edit explains are no sign of a foreign passage.
+  private mutating func trustProved() {
+    for (id, parts) in parts where isUnknown[id] {
+      let isProved = parts.contains { part in
+        readings.readings(part.form).contains { reading in
+          reading.sense.logFrequency > -12
+            && reading.ways.contains { (readings.boosts[$0.edit] ?? 0) >= Self.proved }
+        }
+      }
+      if isProved { isUnknown[id] = false }
+    }
+  }
+
+  /// Distinct forms that are surely misread.
+  private func sureForms(_ proposals: [Proposal]) -> Int {
+    Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 }.map(\.part.form)).count
+  }
+
+  private mutating func propose(withSecond: Bool, only: Set<Form>? = nil) -> [Proposal] {
     var result: [Proposal] = []
     context = Context(words, english: knowledge.english)
     for index in 0..<words.count {
       guard let parts = parts[Int(words.all[index].form)] else { continue }
       for part in parts {
+        if let only, !only.contains(part.form) { continue }
         guard let proposal = judge(index, part, withSecond: withSecond) else { continue }
         result.append(proposal)
         if proposal.margin > proposal.threshold {
@@ -189,8 +223,8 @@ struct ChannelRun {
     {
       return nil
     }
-    if boost >= 2.2 { threshold -= 2 }
-    if isOld && part.isPure && !isCamel && boost < 2.2 { threshold += 3 }
+    if boost >= Self.proved { threshold -= 2 }
+    if isOld && part.isPure && !isCamel && boost < Self.proved { threshold += 3 }
     if second > best.score - 1.5 { threshold += 2 }
     let margin = best.score - keep
     if margin < threshold - 1.5 { return nil }

@@ -19,21 +19,27 @@ struct ShapeEdits {
   private static let anyLetter = -12.0
   private static let anyPair = -13.0
   /// Letter groups that a sign often stands for.
-  private static let pairs: [Form] = [
+  private static let pairs = [
     "ll", "li", "fi", "ff", "th", "ri", "in", "ni", "il", "ti", "ly", "ffi", "fl",
-  ].map { Form($0.utf8) }
+  ].map { (form: Form($0.utf8), codes: DamageLexicon.codes(Form($0.utf8))) }
+  private static let alphabet = (UInt8(0x61)...0x7A).map { (form: [$0], codes: DamageLexicon.codes([$0])) }
 
   /// Calls `body` with each form that one edit makes of a seen one, its log rate, and the edit's seen range
-  /// and truth. `reading` is a buffer that the next call overwrites.
+  /// and truth. `reading` is a buffer that the next call overwrites. With `onlyPossible` those are left out
+  /// whose letters no English word has side by side.
   func forEach(
-    _ form: Form,
+    _ form: Form, onlyPossible: Bool,
     _ body: (_ reading: UnsafeBufferPointer<UInt8>, _ rate: Double, _ seen: Range<Int>, _ truth: Form) -> Void
   ) {
     let (scalars, starts) = form.spelled
     let count = scalars.count
+    let codes = LetterModel.codes(scalars)
+    let letters = knowledge.english.letters
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: form.count + 8) { buffer in
       form.withUnsafeBufferPointer { bytes in
-        func make(_ seen: Range<Int>, _ truth: Form, _ rate: Double) {
+        func make(_ range: Range<Int>, _ truth: Form, _ truthCodes: [UInt8], _ rate: Double) {
+          if onlyPossible && !letters.allows(codes, replacing: range, by: truthCodes) { return }
+          let seen = starts[range.lowerBound]..<starts[range.upperBound]
           var at = 0
           for k in 0..<seen.lowerBound {
             buffer[at] = bytes[k]
@@ -56,7 +62,7 @@ struct ShapeEdits {
             guard let confusions = knowledge.damage.confusions[key] else { continue }
             for confusion in confusions
             where confusion.truth.count <= 6 && (width > 0 || confusion.truth.count <= 2) {
-              make(starts[i]..<starts[i + width], confusion.truth, confusion.weight)
+              make(i..<(i + width), confusion.truth, confusion.codes, confusion.weight)
             }
           }
           guard i < count else { continue }
@@ -67,14 +73,15 @@ struct ShapeEdits {
           for width in 1...3 where i + width <= count {
             let small = scalars[i..<(i + width)].reduce(0) { $0 + (Glyph.isLower($1) ? 1 : 0) }
             if small > 1 { continue }
-            let seen = starts[i]..<starts[i + width]
-            for letter in UInt8(0x61)...0x7A { make(seen, [letter], ShapeEdits.anyLetter) }
-            for pair in ShapeEdits.pairs { make(seen, pair, ShapeEdits.anyPair) }
+            for letter in ShapeEdits.alphabet {
+              make(i..<(i + width), letter.form, letter.codes, ShapeEdits.anyLetter)
+            }
+            for pair in ShapeEdits.pairs { make(i..<(i + width), pair.form, pair.codes, ShapeEdits.anyPair) }
           }
           if i > 0, Glyph.isLetter(scalars[i - 1]) {
             for width in 1...2 where i + width <= count {
-              for letter in UInt8(0x61)...0x7A {
-                make(starts[i - 1]..<starts[i + width], [letter], ShapeEdits.anyPair)
+              for letter in ShapeEdits.alphabet {
+                make((i - 1)..<(i + width), letter.form, letter.codes, ShapeEdits.anyPair)
               }
             }
           }

@@ -1,11 +1,27 @@
 import EmendModel
 
-/// Placeholder until its rules are in.
+/// Undoes what encodings and markup left in the text: mojibake, HTML entities, soft hyphens inside words.
 struct EncodingStep: Step {
   var needsEnglish: Bool { false }
-  func run(_ draft: inout Draft, _ session: inout Session) {}
+
+  func run(_ draft: inout Draft, _ session: inout Session) {
+    draft.apply(Mojibake.edits(draft.text))
+    draft.apply(Entities.edits(draft.text, names: session.knowledge.damage.entities))
+    draft.apply(SoftHyphens.edits(draft.text))
+    session.hasLigatureCodes = LigatureCode.count(draft.text) >= 5
+  }
 }
-struct ControlStep: Step {
-  var needsEnglish: Bool { false }
-  func run(_ draft: inout Draft, _ session: inout Session) {}
+
+extension LigatureCode {
+  /// How many ligature code points a text holds.
+  static func count(_ text: [UInt8]) -> Int {
+    var count = 0
+    text.withUnsafeBufferPointer { bytes in
+      for at in 0..<max(0, bytes.count - 2)
+      where bytes[at] == 0xEF && bytes[at + 1] == 0xAC && bytes[at + 2] >= 0x80 && bytes[at + 2] <= 0x86 {
+        count += 1
+      }
+    }
+    return count
+  }
 }

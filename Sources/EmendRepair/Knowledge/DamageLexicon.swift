@@ -7,6 +7,8 @@ struct DamageLexicon: Sendable {
   /// A group of letters that a font may set as one sign.
   struct Ligature: Sendable {
     var letters: Form
+    /// The same in codes of the letter model.
+    var codes: [UInt8]
     /// Of the five f-ligatures, which are lost together.
     var isFamily: Bool
   }
@@ -14,12 +16,14 @@ struct DamageLexicon: Sendable {
   /// A misreading: what was seen, what stood in print.
   struct Confusion: Sendable {
     var truth: Form
+    var codes: [UInt8]
     /// Natural logarithm of the rate per character of the truth.
     var weight: Double
   }
 
   let ligatures: [Ligature]
   let controls: [Form]
+  let controlCodes: [[UInt8]]
   /// By what was seen (no more than three characters), packed by `key(of:)`.
   let confusions: [UInt64: [Confusion]]
   /// Name without & and ; to the character.
@@ -28,25 +32,33 @@ struct DamageLexicon: Sendable {
   init(_ folder: LexiconFolder) throws {
     var ligatures: [Ligature] = []
     var controls: [Form] = []
+    var controlCodes: [[UInt8]] = []
     let map = try Table(folder, "damage/ligatures.tsv")
     try map.rows { line, fields in
       guard fields.count >= 2, !fields[0].isEmpty else { throw map.bad(line, "expected letters and a kind") }
       switch fields[1].string {
-      case "family": ligatures.append(Ligature(letters: Form(fields[0]), isFamily: true))
-      case "ligature": ligatures.append(Ligature(letters: Form(fields[0]), isFamily: false))
-      case "control": controls.append(Form(fields[0]))
+      case "family", "ligature":
+        let letters = Form(fields[0])
+        ligatures.append(
+          Ligature(
+            letters: letters, codes: DamageLexicon.codes(letters), isFamily: fields[1].string == "family"))
+      case "control":
+        controls.append(Form(fields[0]))
+        controlCodes.append(DamageLexicon.codes(Form(fields[0])))
       default: throw map.bad(line, "unknown kind \(fields[1].string)")
       }
     }
     self.ligatures = ligatures
     self.controls = controls
+    self.controlCodes = controlCodes
 
     var confusions: [UInt64: [Confusion]] = [:]
     let shapes = try Table(folder, "damage/confusions.tsv")
     try shapes.rows { line, fields in
       guard fields.count >= 3, let weight = fields[2].number, let key = DamageLexicon.key(of: Form(fields[1]))
       else { throw shapes.bad(line, "expected truth, what is seen and a log rate") }
-      confusions[key, default: []].append(Confusion(truth: Form(fields[0]), weight: weight))
+      confusions[key, default: []].append(
+        Confusion(truth: Form(fields[0]), codes: DamageLexicon.codes(Form(fields[0])), weight: weight))
     }
     self.confusions = confusions
 
@@ -58,6 +70,8 @@ struct DamageLexicon: Sendable {
     }
     self.entities = entities
   }
+
+  static func codes(_ form: Form) -> [UInt8] { form.spelled.scalars.map(LetterModel.Code.of) }
 
   /// Up to three characters as one number; nil for more.
   static func key(of form: Form) -> UInt64? {

@@ -33,7 +33,8 @@ struct English: Sendable {
   /// What is known of a form as it stands, capitals and possessive endings considered.
   func sense(_ form: Form) -> Sense { form.withUnsafeBufferPointer { sense($0) } }
 
-  func sense(_ form: UnsafeBufferPointer<UInt8>) -> Sense {
+  /// - Parameter derives: whether words that are only derived from others count; costs several look-ups.
+  func sense(_ form: UnsafeBufferPointer<UInt8>, derives: Bool = true) -> Sense {
     let none = Sense(level: .unknown, id: -1, logFrequency: English.unseen, flags: [])
     if form.isEmpty || form.count > English.longest { return none }
     let capital = Glyph.isUpper(Glyph.scalar(form, 0))
@@ -60,7 +61,7 @@ struct English: Sendable {
       if count > 2, word[count - 1] == 0x27, word[count - 2] == 0x73 {
         return possessive(UnsafeBufferPointer(rebasing: word[0..<(count - 1)]), capital, result)
       }
-      if result.level == .unknown, count >= 7, lexicon.isDerived(word) { result.level = .plausible }
+      if derives, result.level == .unknown, count >= 7, lexicon.isDerived(word) { result.level = .plausible }
       return result
     }
   }
@@ -100,7 +101,8 @@ struct English: Sendable {
     if form.count > English.longest { return false }
     let possible = withFolded(form) { letters.allows($0) }
     if !possible { return false }
-    return isGood(sense(form), length: form.count, form)
+    // Of the merely plausible only long ones count, so only they are worth a derivation.
+    return isGood(sense(form, derives: form.count >= 10), length: form.count, form)
   }
 
   func isGood(_ form: Form) -> Bool { form.withUnsafeBufferPointer { isGood($0) } }
@@ -120,7 +122,7 @@ struct English: Sendable {
 
   /// Log probability of a form that no list holds, by its letters.
   func logLetters(_ form: Form) -> Double {
-    form.withUnsafeBufferPointer { withFolded($0) { letters.logProbability($0) } }
+    form.withUnsafeBufferPointer { Double(lexicon.spelling.logProbability($0)) }
   }
 
   /// Log probability of a word after another; of the word alone when one of them is in no list.

@@ -2,32 +2,33 @@ import EmendLexicons
 import FoundationEssentials
 
 /// Which letters follow each other in English words: a cheap test that turns most impossible readings away
-/// before any look-up, and a probability for a word that no list holds.
+/// before any look-up.
 ///
-/// Made from `damage/letter-grams.tsv`, runs of four letters with their number of words.
+/// Made from `damage/letter-grams.tsv`, runs of four letters of English words.
 final class LetterModel: Sendable {
   /// One bit for each run of four letters that some word holds.
   private let known: [UInt64]
-  /// Log probability of a letter after two others.
-  private let trigrams: [Float]
 
-  /// Letter codes: 0 before a word, 1–26 a–z, 27 apostrophe, 28 anything else, 29 after a word.
-  @inline(__always)
-  private static func code(_ byte: UInt8) -> Int {
-    if byte >= 0x61 && byte <= 0x7A { return Int(byte) - 0x60 }
-    switch byte {
-    case 0x27: return 27
-    case 0x5E: return 0
-    case 0x24: return 29
-    default: return 28
+  /// Codes of letters: 0 before a word, 1–26 a–z, 27 apostrophe, 28 another ASCII character, 29 after a word,
+  /// 30 a letter beyond ASCII, which is not counted and never turned away.
+  enum Code {
+    static let start: UInt8 = 0
+    static let end: UInt8 = 29
+    static let beyond: UInt8 = 30
+
+    /// The code of a character, capitals as small letters.
+    @inline(__always)
+    static func of(_ u: UInt32) -> UInt8 {
+      if u >= 0x80 { return u == 0x2019 ? 27 : beyond }
+      let small = u | 0x20
+      if small >= 0x61 && small <= 0x7A { return UInt8(small - 0x60) }
+      return u == 0x27 ? 27 : 28
     }
   }
 
   init(_ folder: LexiconFolder) throws {
     let table = try Table(folder, "damage/letter-grams.tsv")
     var known = [UInt64](repeating: 0, count: 1 << 14)
-    var three = [Float](repeating: 0, count: 1 << 15)
-    var two = [Float](repeating: 0, count: 1 << 10)
     var failed = 0
     table.contents.withUnsafeBufferPointer { bytes in
       var at = 0
@@ -37,30 +38,31 @@ final class LetterModel: Sendable {
         var end = at
         while end < bytes.count, bytes[end] != 0x0A { end += 1 }
         if end > at, bytes[at] != 0x23 {
-          guard end - at >= 6, bytes[at + 4] == 0x09 else {
-            failed = failed == 0 ? line : failed
-            at = end + 1
-            continue
+          if end - at >= 6, bytes[at + 4] == 0x09 {
+            var key = 0
+            for k in at..<(at + 4) { key = key << 5 | Int(LetterModel.fileCode(bytes[k])) }
+            known[key >> 6] |= 1 << UInt64(key & 63)
+          } else if failed == 0 {
+            failed = line
           }
-          var words = 0
-          for k in (at + 5)..<end { words = min(1 << 40, words * 10 + Int(bytes[k] &- 0x30)) }
-          var key = 0
-          for k in at..<(at + 4) { key = key << 5 | LetterModel.code(bytes[k]) }
-          known[key >> 6] |= 1 << UInt64(key & 63)
-          three[key & 0x7FFF] += Float(words)
-          two[(key >> 5) & 0x3FF] += Float(words)
         }
         at = end + 1
       }
     }
     if failed > 0 { throw table.bad(failed, "expected four letters, a tab and a count") }
-    // Additive smoothing as in the prototype: 0.02 over 1.2, for about sixty letters.
-    for key in three.indices {
-      three[key] = Float(log(Double((three[key] + 0.02) / (two[key >> 5] + 1.2))))
-    }
     self.known = known
-    trigrams = three
   }
+
+  private static func fileCode(_ byte: UInt8) -> UInt8 {
+    switch byte {
+    case 0x5E: Code.start
+    case 0x24: Code.end
+    default: Code.of(UInt32(byte))
+    }
+  }
+
+  @inline(__always)
+  private func isKnown(_ key: Int) -> Bool { known[key >> 6] & (1 << UInt64(key & 63)) != 0 }
 
   /// Whether every run of four letters of a folded word occurs in some English word.
   func allows(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -68,22 +70,42 @@ final class LetterModel: Sendable {
     for byte in word {
       // Letters with accents are not counted; let the word list decide.
       if byte >= 0x80 { return true }
-      key = (key << 5 | LetterModel.code(byte)) & 0xFFFFF
-      if known[key >> 6] & (1 << UInt64(key & 63)) == 0 { return false }
+      key = (key << 5 | Int(Code.of(UInt32(byte)))) & 0xFFFFF
+      if !isKnown(key) { return false }
     }
-    key = (key << 5 | 29) & 0xFFFFF
-    return known[key >> 6] & (1 << UInt64(key & 63)) != 0
+    return isKnown((key << 5 | Int(Code.end)) & 0xFFFFF)
   }
 
-  /// Natural logarithm of the probability of a folded word by its letters.
-  func logProbability(_ word: UnsafeBufferPointer<UInt8>) -> Double {
-    var key = 0
-    var sum = 0.0
-    for byte in word {
-      if byte & 0xC0 == 0x80 { continue }
-      key = (key << 5 | LetterModel.code(byte)) & 0x7FFF
-      sum += Double(trigrams[key])
+  /// The letters of a word in codes, three starts before and one end after.
+  static func codes(_ scalars: [UInt32]) -> [UInt8] {
+    [Code.start, Code.start, Code.start] + scalars.map(Code.of) + [Code.end]
+  }
+
+  /// Whether the runs of letters about a replacement occur in English: `codes` of a word, the characters
+  /// `range` of it replaced by `target` (codes too).
+  @inline(__always)
+  func allows(_ codes: [UInt8], replacing range: Range<Int>, by target: [UInt8]) -> Bool {
+    codes.withUnsafeBufferPointer { codes in
+      let at = range.lowerBound
+      var key = Int(codes[at]) << 10 | Int(codes[at + 1]) << 5 | Int(codes[at + 2])
+      // How many codes back the last letter beyond ASCII lies.
+      var clear = 0
+      for k in at..<(at + 3) { clear = codes[k] == Code.beyond ? 0 : clear + 1 }
+      for code in target {
+        key = (key << 5 | Int(code)) & 0xFFFFF
+        clear = code == Code.beyond ? 0 : clear + 1
+        if clear >= 4 && !isKnown(key) { return false }
+      }
+      var next = range.upperBound + 3
+      let stop = min(codes.count, next + 3)
+      while next < stop {
+        let code = codes[next]
+        key = (key << 5 | Int(code)) & 0xFFFFF
+        clear = code == Code.beyond ? 0 : clear + 1
+        if clear >= 4 && !isKnown(key) { return false }
+        next += 1
+      }
+      return true
     }
-    return sum + Double(trigrams[(key << 5 | 29) & 0x7FFF])
   }
 }

@@ -53,17 +53,18 @@ struct Ballots {
   private let knowledge: Knowledge
   private var scratch = Form()
 
+  private static let mostVoters = 3000
   /// A form longer than this casts no votes, in characters.
   private static let longestVoter = 30
   /// Up to this length a dropped ligature is looked for too.
   private static let longestOpenVoter = 18
 
-  init(_ words: Words, text: [UInt8], vocabulary: Vocabulary, knowledge: Knowledge) {
+  init(_ words: Words, text: [UInt8], standings: [Standing], knowledge: Knowledge) {
     self.knowledge = knowledge
     var pieces = FormTable(capacity: 1024)
-    var lastLevel = [Int8](repeating: -1, count: words.forms.count)
+    var lastLevel = [Int8](repeating: 2, count: words.forms.count)
     var firstLevel = lastLevel
-    for id in 0..<words.forms.count {
+    for id in 0..<words.forms.count where !standings[id].isPlain && words.forms.counts[id] > 0 {
       let form = words.forms[id]
       if form.count > 4 * English.longest { continue }
       for range in Pieces.variants(form) {
@@ -72,8 +73,12 @@ struct Ballots {
       lastLevel[id] = knowledge.english.level(Pieces.contextWord(form, last: true)).rawValue
       firstLevel[id] = knowledge.english.level(Pieces.contextWord(form, last: false)).rawValue
     }
-    for id in 0..<pieces.count { poll(pieces[id], times: pieces.counts[id]) }
-    pollGaps(words, text, lastLevel, firstLevel)
+    // Of a long document's unknown forms an even sample votes.
+    let step = max(1, pieces.count / Ballots.mostVoters)
+    for id in stride(from: 0, to: pieces.count, by: step) {
+      poll(pieces[id], times: pieces.counts[id] * Int32(step))
+    }
+    pollGaps(words, text, standings, lastLevel, firstLevel)
   }
 
   private mutating func box(_ standIn: StandIn) -> Int {
@@ -104,6 +109,9 @@ struct Ballots {
   ) {
     let count = scalars.count
     let voter = Int32(voters.intern(form, times: times))
+    let codes = LetterModel.codes(scalars)
+    let letterModel = knowledge.english.letters
+    let repeats = scalars.map { scalar in scalars.reduce(0) { $0 + ($1 == scalar ? 1 : 0) } > 1 }
     for i in 0...count {
       for width in 0...(count <= Ballots.longestOpenVoter ? 1 : 0) where i + width <= count {
         if width == 0 && count < 3 { continue }
@@ -121,10 +129,12 @@ struct Ballots {
           {
             continue
           }
-          if let reading = good(form, range, target) {
+          if letterModel.allows(codes, replacing: i..<(i + width), by: ligature.codes),
+            let reading = good(form, range, target)
+          {
             if own < 0 { own = box(standIn) }
             boxes[own].add(number, Vote(voter: voter, reading: reading))
-          } else if width == 1, scalars.reduce(0, { $0 + ($1 == scalars[i] ? 1 : 0) }) > 1,
+          } else if width == 1, repeats[i],
             let reading = goodEverywhere(form, signs, target)
           {
             if own < 0 { own = box(standIn) }
@@ -132,7 +142,11 @@ struct Ballots {
           }
         }
         if letters >= 4 {
-          for (number, pair) in knowledge.damage.controls.enumerated() where good(form, range, pair) != nil {
+          for (number, pair) in knowledge.damage.controls.enumerated()
+          where letterModel.allows(
+            codes, replacing: i..<(i + width), by: knowledge.damage.controlCodes[number])
+            && good(form, range, pair) != nil
+          {
             if own < 0 { own = box(standIn) }
             boxes[own].addControl(number, voter)
           }
@@ -213,7 +227,9 @@ struct Ballots {
   }
 
   /// Votes of two neighbours that a gap parts: "signi cant", "af rmed", "the  rst".
-  private mutating func pollGaps(_ words: Words, _ text: [UInt8], _ lastLevel: [Int8], _ firstLevel: [Int8]) {
+  private mutating func pollGaps(
+    _ words: Words, _ text: [UInt8], _ standings: [Standing], _ lastLevel: [Int8], _ firstLevel: [Int8]
+  ) {
     let english = knowledge.english
     var gaps = FormTable(capacity: 256)
     for index in 0..<max(0, words.count - 1) {
@@ -221,6 +237,13 @@ struct Ballots {
       let gap = Int(two.start - one.end)
       guard gap >= 1, gap <= 3 else { continue }
       let (a, b) = (Int(one.form), Int(two.form))
+      if standings[b] == .noLetters { continue }
+      if gap == 1,
+        standings[a] == .commonWord && standings[b].isWord
+          || standings[a].isWord && standings[b] == .commonWord
+      {
+        continue
+      }
       if gap == 1, lastLevel[a] == 2, firstLevel[b] == 2, words.forms.length(a) > 3, words.forms.length(b) > 3
       {
         continue
@@ -237,7 +260,8 @@ struct Ballots {
       key.append(contentsOf: rightPart)
       _ = gaps.intern(key)
     }
-    for id in 0..<gaps.count {
+    let step = max(1, gaps.count / Ballots.mostVoters)
+    for id in stride(from: 0, to: gaps.count, by: step) {
       let key = gaps[id]
       let parts = key.split(separator: 1, omittingEmptySubsequences: false).map(Form.init)
       guard parts.count == 3, parts[0].count + parts[2].count >= 3, parts[0].count <= 40, parts[2].count <= 40
@@ -245,7 +269,7 @@ struct Ballots {
       guard let right = BrokenWord.right(parts[2]) else { continue }
       if !right.word.startsLower { continue }
       let gap = parts[1]
-      let voter = Int32(voters.intern(key, times: gaps.counts[id]))
+      let voter = Int32(voters.intern(key, times: gaps.counts[id] * Int32(step)))
       let rightSense = english.sense(right.word)
       if let left = BrokenWord.left(parts[0]) {
         let leftSense = english.sense(left.word)

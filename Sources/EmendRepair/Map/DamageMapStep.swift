@@ -9,8 +9,9 @@ struct DamageMapStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let knowledge = session.knowledge
     var words = draft.words
-    let vocabulary = Vocabulary(words)
-    let ballots = Ballots(words, text: draft.text, vocabulary: vocabulary, knowledge: knowledge)
+    let vocabulary = draft.vocabulary
+    let ballots = Ballots(
+      words, text: draft.text, standings: draft.standings(knowledge.english), knowledge: knowledge)
     let map = DamageMap(Election(ballots, knowledge: knowledge), vocabulary: vocabulary, knowledge: knowledge)
     session.map = map
     if map.isEmpty { return }
@@ -20,7 +21,9 @@ struct DamageMapStep: Step {
 
     for pass in [MapWords.Pass.unknown, .known] {
       words = draft.words
-      var run = MapWords(reader: reader, words: words, text: draft.text, pass: pass)
+      var run = MapWords(
+        reader: reader, words: words, text: draft.text, standings: draft.standings(knowledge.english),
+        pass: pass)
       draft.apply(profile.note(run.edits(), in: draft.text))
     }
     if !map.gaps.isEmpty {
@@ -28,7 +31,7 @@ struct DamageMapStep: Step {
       var run = MapGaps(reader: reader, words: words, text: draft.text)
       draft.apply(profile.note(run.edits(), in: draft.text))
     }
-    draft.profile = profile.patterns
+    draft.profile = profile.finished(intact: map.intact, ligatures: knowledge.damage.ligatures.map(\.letters))
   }
 }
 
@@ -75,6 +78,17 @@ struct Profile {
       let own = "\(words) \(name)"
       edit.evidence = edit.evidence.isEmpty ? own : own + "; " + edit.evidence
       return edit
+    }
+  }
+
+  /// The patterns with the share of each ligature's occurrences that they damaged in the end.
+  func finished(intact: [Int], ligatures: [Form]) -> [DamagePattern] {
+    patterns.map { pattern in
+      var pattern = pattern
+      let damaged = patterns.reduce(0) { $0 + ($1.reading == pattern.reading ? $1.applied : 0) }
+      let whole = ligatures.firstIndex(of: Form(pattern.reading.utf8)).map { intact[$0] } ?? 0
+      pattern.rate = damaged + whole == 0 ? 0 : Double(pattern.applied) / Double(damaged + whole)
+      return pattern
     }
   }
 

@@ -35,7 +35,7 @@ struct MapReader {
   private static let widest = 400
 
   /// Whether a form can be touched by the map at all.
-  func concerns(_ form: Form) -> Bool {
+  func concerns(_ form: Form, _ standing: Standing) -> Bool {
     if form.count > 4 * English.longest { return false }
     if map.signs.contains(where: { form.find($0.signs) != nil }) { return true }
     return !map.dropped.isEmpty

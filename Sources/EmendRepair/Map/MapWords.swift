@@ -8,6 +8,7 @@ struct MapWords {
   let reader: MapReader
   let words: Words
   let text: [UInt8]
+  let standings: [Standing]
   let pass: Pass
 
   private var context: Context
@@ -15,8 +16,9 @@ struct MapWords {
   private var concerns: [Int8]
   private let total: Int
 
-  init(reader: MapReader, words: Words, text: [UInt8], pass: Pass) {
+  init(reader: MapReader, words: Words, text: [UInt8], standings: [Standing], pass: Pass) {
     self.reader = reader
+    self.standings = standings
     self.words = words
     self.text = text
     self.pass = pass
@@ -30,7 +32,8 @@ struct MapWords {
     for index in 0..<words.count {
       let form = Int(words.all[index].form)
       if concerns[form] < 0 {
-        let found = reader.concerns(words.forms[form]) ? reader.variants(of: words.forms[form]) : []
+        let found =
+          reader.concerns(words.forms[form], standings[form]) ? reader.variants(of: words.forms[form]) : []
         if !found.isEmpty { variants[form] = found }
         concerns[form] = found.isEmpty ? 0 : 1
       }

@@ -6,7 +6,6 @@ struct MidlineHyphenStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let text = draft.text
     let english = session.knowledge.english
-    var vocabulary: Vocabulary?
     var compounds: FormTable?
     var edits: [Edit] = []
     var at = 1
@@ -18,13 +17,9 @@ struct MidlineHyphenStep: Step {
       let hyphen = at
       at += 1
       guard let pair = pair(text, hyphen) else { continue }
-      let words = draft.words
-      if vocabulary == nil {
-        vocabulary = Vocabulary(words)
-        compounds = MidlineHyphenStep.compounds(words)
-      }
-      guard let compounds else { continue }
-      if let edit = judge(text, pair, compounds, english) { edits.append(edit) }
+      let known = compounds ?? MidlineHyphenStep.compounds(draft.words)
+      compounds = known
+      if let edit = judge(text, pair, known, english) { edits.append(edit) }
     }
     draft.apply(edits)
   }

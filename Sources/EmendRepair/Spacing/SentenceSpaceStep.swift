@@ -8,10 +8,12 @@ struct SentenceSpaceStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let words = draft.words
     let english = session.knowledge.english
+    let standings = draft.standings(english)
     var places = [[Int]?](repeating: nil, count: words.forms.count)
     var edits: [Edit] = []
     for (index, word) in words.all.enumerated() {
       let form = Int(word.form)
+      if standings[form].isPlain { continue }
       if places[form] == nil {
         let known = words.forms.length(form) <= 4 * English.longest && words.forms.counts[form] <= 2
         places[form] = known ? SentenceSpaceStep.places(in: words.forms[form], english) : []
@@ -74,9 +76,9 @@ struct SentenceSpaceStep: Step {
     return result
   }
 
-  /// Abbreviations that are common words as well ("no", "fig") do not guard against a new sentence when long.
+  /// Abbreviations that are everyday words as well ("law", "sun") do not guard against a new sentence.
   private static func isPlainWord(_ sense: English.Sense, _ form: Form) -> Bool {
-    sense.level == .trusted && form.count >= 5
+    sense.level == .trusted && form.count >= 3 && sense.logFrequency > -11
   }
 
   /// Three letters or more, two small letters, or a year; then perhaps a quote or bracket.

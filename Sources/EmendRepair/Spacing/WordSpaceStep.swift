@@ -8,9 +8,10 @@ import FoundationEssentials
 struct WordSpaceStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let words = draft.words
-    let vocabulary = Vocabulary(words)
+    let english = session.knowledge.english
     let search = SpaceSearch(
-      words: words, text: draft.text, english: session.knowledge.english, vocabulary: vocabulary)
+      words: words, text: draft.text, english: english, vocabulary: draft.vocabulary,
+      standings: draft.standings(english))
     draft.apply(search.edits())
   }
 }
@@ -21,6 +22,7 @@ struct SpaceSearch {
   let text: [UInt8]
   let english: English
   let vocabulary: Vocabulary
+  let standings: [Standing]
 
   /// Longest stretch that is read anew, bytes.
   private static let longestStretch = 160
@@ -48,7 +50,9 @@ struct SpaceSearch {
       // Where a line end parts a word is for the joining of lines to judge.
       if words.isBroken(index) { return Look() }
       if let known = looks[form] { return known }
-      let fresh = inspect(words.forms[form])
+      let fresh =
+        standings[form].isPlain
+        ? Look(isSuspicious: false, isLoose: words.forms.length(form) <= 3) : inspect(words.forms[form])
       looks[form] = fresh
       return fresh
     }
@@ -75,33 +79,56 @@ struct SpaceSearch {
     var look = Look()
     look.isSuspicious = isSuspicious(form)
     look.isLoose = look.isSuspicious || form.spelled.scalars.count <= 3
-    if look.isSuspicious {
-      let word = Form(form[coreRange(form)])
-      var heads = false
-      for cut in 1..<max(2, word.count) where cut < word.count {
-        if !heads, english.level(Form(word[..<cut])) == .trusted { heads = true }
-        if heads, word.count - cut > 1, english.level(Form(word[cut...])) == .trusted { look.mayPart = true }
-      }
-    }
+    if look.isSuspicious { look.mayPart = mayPart(Form(form[coreRange(form)])) }
     return look
   }
 
-  /// Whether any way of setting the spaces could make words of a stretch.
-  private func isWorthwhile(_ range: Range<Int>, _ look: (Int) -> Look) -> Bool {
-    var loose = 0
-    for index in range {
-      let own = look(index)
-      if own.isSuspicious && own.mayPart { return true }
-      if own.isLoose { loose += 1 }
+  /// What neighbours can add to the parts of a word at best.
+  private static let bestContext = 9.0
+
+  /// Whether a run can be parted into words that are likely enough to win.
+  private func mayPart(_ word: Form) -> Bool {
+    if word.count < 3 || word.count > SpaceSearch.longestRun { return word.count > 2 }
+    let keep = score(word, isOriginal: true, after: -1) ?? -9
+    var best = -Double.infinity
+    var head = -Double.infinity
+    word.withUnsafeBufferPointer { bytes in
+      for cut in 1..<word.count where bytes[cut] & 0xC0 != 0x80 {
+        let left = english.sense(UnsafeBufferPointer(rebasing: bytes[..<cut]))
+        let isWord = left.level == .trusted
+        if isWord { head = max(head, left.logFrequency) }
+        if head == -Double.infinity || word.count - cut < 2 { continue }
+        let right = english.sense(UnsafeBufferPointer(rebasing: bytes[cut...]))
+        guard right.level >= .plausible else { continue }
+        if isWord { best = max(best, left.logFrequency + right.logFrequency + SpaceSearch.insertion) }
+        // With a word between, which costs another space.
+        best = max(best, head + right.logFrequency + 2 * SpaceSearch.insertion - 3)
+      }
     }
-    if loose >= 3 { return true }
-    for index in range.dropLast() where look(index).isLoose || look(index + 1).isLoose {
-      let joined = words.forms[Int(words.all[index].form)] + words.forms[Int(words.all[index + 1].form)]
-      if joined.count <= English.longest, english.level(Form(joined[coreRange(joined)])) >= .plausible {
-        return true
+    return best + SpaceSearch.bestContext > keep + 3
+  }
+
+  /// Whether any way of setting the spaces could make words of a stretch: a run that may be parted, two
+  /// splinters side by side, or a splinter that makes a word with its neighbours.
+  private func isWorthwhile(_ range: Range<Int>, _ look: (Int) -> Look) -> Bool {
+    for index in range where look(index).isSuspicious {
+      if look(index).mayPart { return true }
+      if index + 1 < range.upperBound, look(index + 1).isSuspicious { return true }
+      for first in max(range.lowerBound, index - 2)...index {
+        for last in max(first + 1, index)...min(index + 2, first + 3)
+        where last < range.upperBound && last - first <= 2 && isWord(first...last) {
+          return true
+        }
       }
     }
     return false
+  }
+
+  private func isWord(_ range: ClosedRange<Int>) -> Bool {
+    var joined = Form()
+    for index in range { joined += words.forms[Int(words.all[index].form)] }
+    return joined.count <= SpaceSearch.longestRun
+      && english.level(Form(joined[coreRange(joined)])) >= .plausible
   }
 
   /// Whether the run after an index stands on the same line.

@@ -19,6 +19,8 @@ struct Edit {
 struct Draft {
   /// The posterior from which a change is made (design: applied at 0.99, else suggested).
   static let sure = 0.99
+  /// While fewer than one word in so many is changed the counts of words are not made anew.
+  private static let fewChanges = 1000
 
   /// An edit that was made.
   private struct Change {
@@ -35,6 +37,8 @@ struct Draft {
   private var made: [Change] = []
   private(set) var suggestions: [Emendation] = []
   private var cut: Words?
+  private var counted: Vocabulary?
+  private var standings: [Standing] = []
   var profile: [DamagePattern] = []
   var warnings: [Warning] = []
 
@@ -51,6 +55,28 @@ struct Draft {
       cut = fresh
       return fresh
     }
+  }
+
+  /// The words in small letters with their counts; of a long text as they were before the last few changes.
+  var vocabulary: Vocabulary {
+    mutating get {
+      if let counted { return counted }
+      let fresh = Vocabulary(words)
+      counted = fresh
+      return fresh
+    }
+  }
+
+  /// For each form of `words` whether it is plain English.
+  mutating func standings(_ english: English) -> [Standing] {
+    let words = words
+    if standings.count < words.forms.count {
+      standings.reserveCapacity(words.forms.count)
+      for id in standings.count..<words.forms.count {
+        standings.append(words.forms.withBytes(id) { Standing.of($0, english) })
+      }
+    }
+    return standings
   }
 
   var hasChanges: Bool { !made.isEmpty }
@@ -159,6 +185,7 @@ struct Draft {
     result.reserveCapacity(text.count + text.count / 64)
     var changes: [Change] = []
     changes.reserveCapacity(made.count + edits.count)
+    var spans: [(old: Range<Int>, new: Range<Int>)] = []
     var (old, new) = (0, 0)
     var at = 0
     // What to add to an offset of the present text, outside all changes, to get to the witness.
@@ -239,13 +266,15 @@ struct Draft {
         change.witness = witness
         change.current = start..<result.count
       }
+      spans.append((span, start..<result.count))
       let same = scan.text[witness].elementsEqual(result[change.current])
       if !same { changes.append(change) }
     }
     result.append(contentsOf: text[at...])
     text = result
     made = changes
-    cut = nil
+    if let words = cut, edits.count * Draft.fewChanges > words.count { counted = nil }
+    cut?.update(spans, text)
   }
 
   /// The finished transcript's emendations.

@@ -83,7 +83,15 @@ struct FormTable {
   /// How often a string was counted.
   func count(of form: Form) -> Int { id(form).map { Int(counts[$0]) } ?? 0 }
 
-  mutating func setCount(_ id: Int, _ count: Int32) { counts[id] = count }
+  /// Takes one occurrence back.
+  mutating func forget(_ id: Int) { counts[id] -= 1 }
+
+  /// Gives `body` the bytes of a string without a copy.
+  @inline(__always)
+  func withBytes<R>(_ id: Int, _ body: (UnsafeBufferPointer<UInt8>) -> R) -> R {
+    let range = Int(bounds[id])..<Int(bounds[id + 1])
+    return arena.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
 
   @inline(__always)
   private func equal(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

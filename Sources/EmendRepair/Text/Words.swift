@@ -19,7 +19,57 @@ struct Words {
   init(_ text: [UInt8]) {
     forms = FormTable(capacity: max(256, text.count / 40))
     all.reserveCapacity(text.count / 6)
-    text.withUnsafeBufferPointer { cut($0) }
+    text.withUnsafeBufferPointer { cut($0, 0..<text.count) }
+  }
+
+  /// The words after some changes of the text, of which only the neighbourhoods are cut anew; ids of forms stay.
+  ///
+  /// - Parameters:
+  ///   - changes: stretches of the old text with the stretches of the new one that take their place, in order.
+  ///   - text: the new text.
+  mutating func update(_ changes: [(old: Range<Int>, new: Range<Int>)], _ text: [UInt8]) {
+    let before = all
+    all.removeAll(keepingCapacity: true)
+    all.reserveCapacity(before.count + changes.count)
+    text.withUnsafeBufferPointer { bytes in
+      var index = 0
+      var shift = 0
+      var number = 0
+      while number < changes.count {
+        // Words that end well before the change are taken over; one more is cut anew, since a hyphen may join it.
+        let touched = changes[number].old.lowerBound
+        while index + 1 < before.count, Int(before[index + 1].end) < touched {
+          take(before[index], shift)
+          index += 1
+        }
+        let from = all.last.map { Int($0.end) } ?? 0
+        // Everything up to two words after the last change of this neighbourhood.
+        var spare = 2
+        while true {
+          while number < changes.count,
+            index >= before.count || changes[number].old.lowerBound <= Int(before[index].end) + 1
+          {
+            shift = changes[number].new.upperBound - changes[number].old.upperBound
+            number += 1
+            spare = 2
+          }
+          guard index < before.count, spare > 0 else { break }
+          forms.forget(Int(before[index].form))
+          if number > 0, Int(before[index].start) > changes[number - 1].old.upperBound { spare -= 1 }
+          index += 1
+        }
+        let to = index < before.count ? Int(before[index].start) + shift : text.count
+        cut(bytes, from..<to)
+      }
+      while index < before.count {
+        take(before[index], shift)
+        index += 1
+      }
+    }
+  }
+
+  private mutating func take(_ word: Word, _ shift: Int) {
+    all.append(Word(start: word.start + Int32(shift), end: word.end + Int32(shift), form: word.form))
   }
 
   /// Whether the byte at `at` parts words. U+000B to U+000D beside letters are letters of a damaged font
@@ -61,10 +111,10 @@ struct Words {
     wideSpace(text, at) > 0
   }
 
-  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
     var joined: [UInt8] = []
-    var at = 0
-    let end = text.count
+    var at = range.lowerBound
+    let end = range.upperBound
     var pending: (start: Int, end: Int)?
     while at < end {
       // Skip white space, counting line ends.

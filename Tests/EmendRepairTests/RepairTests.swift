@@ -1,0 +1,141 @@
+import EmendCheck
+import EmendModel
+import EmendRepair
+import FoundationEssentials
+import Testing
+
+@Suite struct RepairTests {
+  @Test(arguments: [Essay.temptations, Essay.telegraph])
+  func cleanTextStays(text: String) throws {
+    let transcript = try Essay.emend(text)
+    #expect(transcript.emendations.filter { $0.status == .applied }.map(\.reading) == [])
+    #expect(transcript.text == Array(text.utf8))
+  }
+
+  @Test(arguments: DamageMapTests.maps)
+  func secondRunChangesNothing(map: DamageMapTests.Map) throws {
+    let once = try Essay.emend(map.damage(Essay.telegraph))
+    let twice = try Essay.emend(String(decoding: once.text, as: UTF8.self))
+    #expect(twice.text == once.text)
+  }
+
+  /// Undoing all emendations gives the witness back, and none holds a line end.
+  @Test(arguments: DamageMapTests.maps)
+  func undoGivesTheWitness(map: DamageMapTests.Map) throws {
+    let transcript = try Essay.emend(
+      map.damage(Essay.telegraph) + "\nthe law.What follows ,and the rest\0.\n")
+    var undone: [UInt8] = []
+    var at = 0
+    for emendation in transcript.emendations where emendation.status == .applied {
+      #expect(!emendation.original.contains("\n") && !emendation.reading.contains("\n"))
+      #expect(Array(emendation.original.utf8) == Array(transcript.scan.text[emendation.range]))
+      undone += transcript.scan.text[at..<emendation.range.lowerBound]
+      undone += emendation.original.utf8
+      at = emendation.range.upperBound
+    }
+    undone += transcript.scan.text[at...]
+    #expect(undone == transcript.scan.text)
+    #expect(transcript.lines.count == transcript.scan.lines.count)
+  }
+
+  @Test(arguments: [
+    ("It was the law.What follows is known.", "It was the law. What follows is known."),
+    ("The end of the war;The peace came late.", "The end of the war; The peace came late."),
+    ("See e.g.Smith at www.example.Org/The or a.Bc.", "See e.g.Smith at www.example.Org/The or a.Bc."),
+    ("one , two and the offices,which met", "one, two and the offices, which met"),
+    ("an approx- imate and effec-tive rule", "an approximate and effective rule"),
+    ("the house ofthe people and inthe street", "the house of the people and in the street"),
+    ("the s t r u c t u r e of the state", "the structure of the state"),
+    ("R&amp;D costs &#8220;more&#8221;", "R&D costs “more”"),
+    ("donâ€™t say cafÃ© or naÃ¯ve, itâ€™s wrong", "don’t say café or naïve, it’s wrong"),
+    ("an ex\u{AD}ample of a soft hyphen", "an example of a soft hyphen"),
+    ("a NUL\0 in the text", "a NUL in the text"),
+    ("of\u{FB01}cial and \u{FB02}ow", "official and flow"),
+    ("Is it so ? asked Anne !", "Is it so ? asked Anne !"),
+  ])
+  func sentences(damaged: String, right: String) throws {
+    #expect(String(decoding: try Essay.emend(damaged).text, as: UTF8.self) == right)
+  }
+
+  /// A scan without a map: what a scanner took for something else, again and again.
+  @Test func scannedText() throws {
+    let text = """
+      Tlie first cable was laid iu the year of tbe great exhibition, aud tlie company had not mucli hope of
+      profit. Wlien the ship left tbe harbour, tlie engineers kuew that tlie wire was weak, aud that auother storm
+      would break it. Tlie second ship carried tbe other half; both met iu mid-ocean, aud tlie two ends were
+      joined. Nobody thouglit that it would last a month, aud tbe engineers themselves doubted it.
+      """
+    let read = String(decoding: try Essay.emend(text).text, as: UTF8.self)
+    for word in ["tlie", "aud ", "tbe ", "mucli"] { #expect(!read.contains(word)) }
+  }
+
+  @Test func otherLanguagesAreLeft() throws {
+    let german = """
+      Die ersten Telegraphenlinien wurden von den Eisenbahnen gebaut, weil man die Züge melden wollte. Später kamen
+      die Post und das Heer hinzu, und bald war das ganze Land mit Drähten überzogen. Die Gebühren waren hoch, aber
+      die Kaufleute zahlten sie gern, denn eine schnelle Nachricht war bares Geld wert.
+      """
+    let transcript = try Essay.emend(german)
+    #expect(transcript.language == "und")
+    #expect(transcript.text == Array(german.utf8))
+  }
+
+  @Test func decisions() throws {
+    let text = DamageMapTests.maps[0].damage(Essay.telegraph)
+    let all = try Essay.emend(text).emendations.filter { $0.status == .applied }
+    let first = try #require(all.first)
+    let json = """
+      {"decision":"reject","pattern":"B→fl"}
+
+      {"decision":"reject","start":\(first.range.lowerBound),"end":\(first.range.upperBound)}
+      """
+    let decisions = try Decisions(jsonLines: Array(json.utf8))
+    let decided = try Essay.emend(text, decisions: decisions).emendations
+    #expect(decided.first { $0.range == first.range }?.status == .rejected)
+    #expect(!decided.contains { $0.original == "B" && $0.status == .applied })
+    #expect(throws: DecisionError(line: 2)) { try Decisions(jsonLines: Array("\n{\"decision\":1}".utf8)) }
+  }
+
+  /// Any bytes at all give a transcript.
+  @Test func randomBytes() throws {
+    var state: UInt64 = 42
+    func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state >> 33
+    }
+    let alphabet = Array("aBfi -\n.,\u{AD}\u{FB01}®é’{\0\u{0C}\r1&;#x".unicodeScalars)
+    for _ in 0..<200 {
+      var text = ""
+      for _ in 0..<(next() % 400) {
+        text.unicodeScalars.append(alphabet[Int(next() % UInt64(alphabet.count))])
+      }
+      let transcript = try Essay.emend(text)
+      #expect(transcript.lines.count == transcript.scan.lines.count)
+    }
+  }
+
+  @Test func empty() throws {
+    #expect(try Essay.emend("").emendations.isEmpty)
+    #expect(try Essay.emend("\n\n\n").emendations.isEmpty)
+  }
+
+  // The gold texts are kept beside the project and may be absent.
+  @Test(.enabled(if: Essay.shared != nil)) func chapter() throws {
+    let shared = try #require(Essay.shared)
+    func read(_ name: String) throws -> String {
+      String(decoding: try #require(FileManager.default.contents(atPath: shared + "/" + name)), as: UTF8.self)
+    }
+    let transcript = try Essay.emend(try read("corpus/chapter.txt"))
+    #expect(String(decoding: transcript.text, as: UTF8.self) == (try read("gold/chapter.repaired.txt")))
+  }
+
+  @Test func scores() {
+    let report = RepairCheck.score(
+      "x", ocr: "tlie cat sat on a mat", truth: "the cat sat on the mat", repaired: "the cat sit on a mat")
+    #expect(report.repaired == 1)
+    #expect(report.missed == 1)
+    #expect(report.wronglyChanged == 1)
+    #expect(report.wordErrorsBefore == 2)
+    #expect(report.wordErrorsAfter == 2)
+  }
+}

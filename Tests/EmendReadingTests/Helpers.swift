@@ -79,7 +79,7 @@ extension Scan {
   }
   var lineTexts: [String] { lines.map { String(decoding: text[$0.range], as: UTF8.self) } }
   var witness: String { String(decoding: text, as: UTF8.self) }
-  var words: [String] { witness.split { $0.isWhitespace }.map(String.init) }
+  var wordTexts: [String] { witness.split { $0.isWhitespace }.map(String.init) }
   var warningCodes: [String] { warnings.map(\.code) }
 }
 

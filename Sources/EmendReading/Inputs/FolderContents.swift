@@ -57,7 +57,11 @@ struct FolderContents {
       || ["thumbs.db", "desktop.ini", "__macosx"].contains(name.lowercased())
   }
 
+  /// Files that speak of the folder instead of belonging to it.
+  private static let notices: Set<String> = ["readme", "license", "licence", "copying", "changelog"]
+
   private static func mayBeDocument(_ path: String) -> Bool {
+    if notices.contains(Path.stem(path).lowercased()) { return false }
     let ending = Path.fileExtension(path)
     if extensions.contains(ending) { return true }
     guard ending.isEmpty else { return false }

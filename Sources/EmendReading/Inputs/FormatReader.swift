@@ -53,8 +53,12 @@ struct FormatReader {
     case .plainText, .internetArchive, .pageFolder, .hathiTrust:
       let reader = PlainTextReader(options: options, findsPages: findsPages)
       return try reader.scan(bytes, id: id, name: name, format: format)
-    case .hocr, .alto, .page, .mets, .jstor, .pdf:
-      throw ReadingError(.unknownFormat, file: name, message: "\(format.rawValue) is not read yet")
+    case .hocr: return try HOCRReader(options: options).scan(bytes, id: id, name: name)
+    case .alto: return try ALTOReader(options: options).scan(bytes, id: id, name: name)
+    case .page: return try PAGEReader(options: options).scan(bytes, id: id, name: name)
+    case .mets: return try METSReader(options: options).scan(bytes, id: id, name: name, path: path)
+    case .jstor: return try JSTORReader(options: options).scan(bytes, id: id, name: name, path: path)
+    case .pdf: return try PDFReader(options: options).scan(bytes, id: id, name: name, path: path)
     }
   }
 

@@ -2,10 +2,70 @@ import EmendLexicons
 import EmendModel
 
 /// Parses one reference string into its fields.
+///
+/// ```swift
+/// let parser = try ReferenceParser(lexicons: .locate())
+/// let reference = parser.parse("Weber, M. (1922). Economy and Society. Tübingen: Mohr.")
+/// reference.first(.title)   // "Economy and Society"
+/// reference.authors         // [PersonName(family: "Weber", given: "M.")]
+/// ```
+///
+/// The method is a linear-chain conditional random field over words, with the signs between words as
+/// features (`ReferenceFeatures`), trained by `emend train references`.
 public struct ReferenceParser: Sendable {
-  public init(lexicons: LexiconFolder) throws {}
+  let model: LinearChainModel
+  let gazetteers: Gazetteers
 
+  /// Maps `references/model.crf`. Throws `ModelError` when it is missing or of another version.
+  public init(lexicons: LexiconFolder) throws {
+    try self.init(modelPath: lexicons.path("references/model.crf"))
+  }
+
+  /// Maps a model of one's own.
+  public init(modelPath: String) throws {
+    try self.init(LinearChainModel(path: modelPath), name: modelPath)
+  }
+
+  /// Uses a model that has just been trained.
+  public init(image: [UInt8]) throws {
+    try self.init(LinearChainModel(MappedFile(copying: image), name: "the new model"), name: "the new model")
+  }
+
+  private init(_ model: LinearChainModel, name: String) throws {
+    guard let gazetteers = model.gazetteers, model.states == FieldState.count else {
+      throw ModelError.notAModel(name)
+    }
+    self.model = model
+    self.gazetteers = gazetteers
+  }
+
+  /// Buffers that parsing uses; keep one for a list of references and nothing is allocated twice.
+  public struct Workspace {
+    var tokens = ReferenceTokens()
+    var features = ReferenceFeatures()
+    var decoder = ChainDecoder()
+    public init() {}
+  }
+
+  /// Parses a reference. Field ranges are UTF-8 bytes of `raw`; probabilities are 0 to 1.
   public func parse(_ raw: String) -> Reference {
-    Reference(raw: raw, fields: [])
+    var workspace = Workspace()
+    return parse(raw, &workspace)
+  }
+
+  /// Parses a reference with buffers kept from the last one.
+  public func parse(_ raw: String, _ workspace: inout Workspace) -> Reference {
+    let bytes = Array(raw.utf8)
+    let runs = runs(bytes, &workspace)
+    workspace.decoder.weigh(model)
+    return ReferenceBuilder(raw: raw, bytes: bytes, parser: self).build(runs, workspace)
+  }
+
+  /// The labelled runs of words of a reference; `workspace.tokens` holds the words.
+  func runs(_ bytes: [UInt8], _ workspace: inout Workspace) -> [FieldRun] {
+    bytes.withUnsafeBufferPointer { workspace.tokens.read($0) }
+    workspace.features.extract(workspace.tokens, gazetteers)
+    workspace.decoder.decode(model, workspace.features.hashes, workspace.features.offsets)
+    return FieldRules.apply(FieldRules.runs(workspace.decoder.path), workspace.tokens)
   }
 }

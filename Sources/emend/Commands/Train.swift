@@ -2,5 +2,6 @@ import ArgumentParser
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Trains the reference model.", subcommands: [TrainHeadings.self])
+    abstract: "Trains the models on labelled data.",
+    subcommands: [TrainReferences.self, TrainFinder.self, TrainHeadings.self])
 }

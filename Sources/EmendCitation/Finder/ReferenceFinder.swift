@@ -1,0 +1,213 @@
+import EmendLexicons
+import EmendModel
+
+/// Finds the entries of reference lists anywhere in a document: at the end of a book or chapter, numbered or
+/// not, indented or flush.
+///
+/// A small conditional random field labels lines as begin of an entry, its continuation, heading of a list,
+/// or none of these. It reads the lines of the transcript, so that it does not matter whether the
+/// segmentation kept the entries apart.
+public struct ReferenceFinder: Sendable {
+  /// One entry.
+  public struct Entry: Sendable, Equatable {
+    /// Indices into `Scan.lines`; lines of page furniture between them are left out.
+    public var lines: [Int]
+    /// Bytes of the reading text.
+    public var range: Range<Int>
+    /// The entry as running text.
+    public var text: String
+    /// The number of the list within the document, from 0.
+    public var list: Int
+  }
+
+  private let model: LinearChainModel
+  private let parserModel: LinearChainModel
+  private let gazetteers: Gazetteers
+
+  /// Maps `references/finder.crf` and the gazetteers of `references/model.crf`. Throws `ModelError`.
+  public init(lexicons: LexiconFolder) throws {
+    try self.init(
+      model: LinearChainModel(path: lexicons.path("references/finder.crf")),
+      parserModel: LinearChainModel(path: lexicons.path("references/model.crf")))
+  }
+
+  init(model: LinearChainModel, parserModel: LinearChainModel) throws {
+    guard let gazetteers = parserModel.gazetteers, model.states == LineLabel.allCases.count else {
+      throw ModelError.notAModel("references/finder.crf")
+    }
+    self.model = model
+    self.parserModel = parserModel
+    self.gazetteers = gazetteers
+  }
+
+  /// All entries of a document, in the order of its lines.
+  public func find(_ document: Document) -> [Entry] {
+    let scan = document.scan
+    let transcript = document.transcript
+    var furniture = Set<Int>()
+    for piece in document.furniture { furniture.insert(piece.line) }
+    var indices: [Int] = []
+    var layouts: [FinderLine] = []
+    var blanks = 0
+    var page = -1
+    for index in transcript.lines.indices where !furniture.contains(index) {
+      let line = transcript.text[transcript.lines[index]]
+      if line.allSatisfy({ $0 <= 0x20 }) {
+        blanks += 1
+        continue
+      }
+      let linePage = index < scan.lines.count ? scan.lines[index].page : page
+      layouts.append(FinderLine(text: Array(line), blanks: blanks, pageStarts: linePage != page))
+      indices.append(index)
+      page = linePage
+      blanks = 0
+    }
+    let labels = self.labels(layouts)
+    return groups(labels, layouts).compactMap { group in
+      let lines = group.lines.map { indices[$0] }
+      guard let first = lines.first, let last = lines.last, first < scan.lines.count, last < scan.lines.count
+      else {
+        return nil
+      }
+      let start = document.map.target(ofSource: scan.lines[first].range.lowerBound)
+      let end = document.map.target(ofSource: scan.lines[last].range).upperBound
+      guard start < end, end <= document.reading.count else { return nil }
+      let range = Self.trimmed(document.reading, start..<end)
+      let text = Self.running(document.reading[range])
+      return Entry(lines: lines, range: range, text: text, list: group.list)
+    }
+  }
+
+  /// A non-blank line as the finder sees it.
+  package struct FinderLine {
+    package var text: [UInt8]
+    package var blanks: Int
+    package var pageStarts: Bool
+    package init(text: [UInt8], blanks: Int, pageStarts: Bool) {
+      (self.text, self.blanks, self.pageStarts) = (text, blanks, pageStarts)
+    }
+  }
+
+  /// Lines decoded at a time: memory stays bounded however long the document is.
+  private static let stretch = 8192
+
+  /// The label of each non-blank line, tables and the like sorted out.
+  package func labels(_ lines: [FinderLine]) -> [LineLabel] {
+    let facts = Self.facts(lines, gazetteers)
+    var labels: [LineLabel] = []
+    labels.reserveCapacity(lines.count)
+    var from = 0
+    while from < facts.count {
+      let part = Array(facts[from..<min(facts.count, from + Self.stretch)])
+      let features = LineFeatures(part)
+      var decoder = ChainDecoder()
+      decoder.decode(model, features.hashes, features.offsets)
+      labels += decoder.path.map { LineLabel(rawValue: UInt8($0)) ?? .outside }
+      from += Self.stretch
+    }
+    dropBlocks(&labels, facts)
+    return labels
+  }
+
+  static func facts(_ lines: [FinderLine], _ gazetteers: Gazetteers) -> [LineFeatures.Line] {
+    var tokens = ReferenceTokens()
+    return lines.map { line in
+      line.text.withUnsafeBufferPointer {
+        LineFeatures.Line(
+          facts: LineFacts($0, &tokens, gazetteers), blanks: line.blanks, pageStarts: line.pageStarts)
+      }
+    }
+  }
+
+  /// Of lines found within 30 lines of each other, at least 70 % of the entries must have a year or the
+  /// like: tables and lists of abbreviations have none (recipe, section 5).
+  private static let blockDistance = 30
+  private static let datedShare = 0.7
+
+  private func dropBlocks(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
+    var start = -1
+    var last = -1
+    func close(_ labels: inout [LineLabel]) {
+      guard start >= 0 else { return }
+      var (entries, dated) = (0, 0)
+      var isDated = true
+      for k in start...last {
+        guard labels[k] == .begins || labels[k] == .continues else { continue }
+        if labels[k] == .begins || entries == 0 {
+          entries += 1
+          isDated = false
+        }
+        let here = facts[k].facts
+        if !isDated, here.undated || here.signs.contains(.year) || here.signs.contains(.address) {
+          isDated = true
+          dated += 1
+        }
+      }
+      if Double(dated) < Self.datedShare * Double(entries) {
+        for k in start...last where labels[k] == .begins || labels[k] == .continues { labels[k] = .outside }
+      }
+    }
+    for k in labels.indices where labels[k] == .begins || labels[k] == .continues {
+      if start < 0 || k - last > Self.blockDistance {
+        close(&labels)
+        start = k
+      }
+      last = k
+    }
+    close(&labels)
+  }
+
+  /// Groups of lines that make entries; up to four foreign lines may interrupt one.
+  package func groups(_ labels: [LineLabel], _ lines: [FinderLine]) -> [(lines: [Int], list: Int)] {
+    var found: [(lines: [Int], list: Int)] = []
+    var current: [Int] = []
+    var foreign = 0
+    var list = 0
+    var lastLine = -1
+    func close() {
+      let length = current.reduce(0) { $0 + lines[$1].text.count + 1 }
+      if (25...2400).contains(length) {
+        if let first = current.first, lastLine >= 0, first - lastLine > Self.blockDistance { list += 1 }
+        found.append((current, list))
+        lastLine = current.last ?? lastLine
+      }
+      current = []
+    }
+    for (k, label) in labels.enumerated() {
+      switch label {
+      case .begins:
+        close()
+        current = [k]
+        foreign = 0
+      case .continues:
+        current.append(k)
+        foreign = 0
+      case .outside, .heading:
+        foreign += 1
+        if foreign > 4 || label == .heading { close() }
+      }
+    }
+    close()
+    return found
+  }
+
+  private static func trimmed(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start < end, text[start] <= 0x20 { start += 1 }
+    while end > start, text[end - 1] <= 0x20 { end -= 1 }
+    return start..<end
+  }
+
+  /// Line ends and doubled spaces as one space.
+  private static func running(_ text: ArraySlice<UInt8>) -> String {
+    var out: [UInt8] = []
+    for byte in text {
+      if byte <= 0x20 {
+        if out.last != 0x20 { out.append(0x20) }
+      } else {
+        out.append(byte)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
+  }
+}

@@ -1,0 +1,51 @@
+import EmendModel
+
+/// Makes a `Reference` of decoded runs: verbatim slices, normal forms, names, type.
+struct ReferenceBuilder {
+  let raw: String
+  let bytes: [UInt8]
+  let parser: ReferenceParser
+
+  func build(_ runs: [FieldRun], _ workspace: ReferenceParser.Workspace) -> Reference {
+    let tokens = workspace.tokens
+    var fields: [Reference.Field] = []
+    var people: [FieldLabel: [PersonName]] = [:]
+    var labels: Set<FieldLabel> = []
+    for run in runs {
+      guard let label = run.label else { continue }
+      labels.insert(label)
+      let range = slice(run, tokens)
+      let text = String(decoding: bytes[range], as: UTF8.self)
+      let probability = workspace.decoder.probability(parser.model, first: run.first, last: run.last)
+      fields.append(
+        Reference.Field(
+          label: label.contractLabel, text: text, range: range, probability: probability,
+          normal: FieldNormal.normal(label, text)))
+      if label == .author || label == .editor || label == .translator {
+        people[label, default: []] += NameList.split(text)
+      }
+    }
+    let confidence = fields.isEmpty ? 0 : fields.reduce(0) { $0 + $1.probability } / Double(fields.count)
+    return Reference(
+      raw: raw, fields: fields, authors: people[.author] ?? [], editors: people[.editor] ?? [],
+      translators: people[.translator] ?? [], type: ReferenceType.infer(fields, labels),
+      confidence: confidence)
+  }
+
+  /// From the first to the last word of a run, with the stop of an abbreviation or initial at its end and
+  /// the bracket that closes inside it.
+  private func slice(_ run: FieldRun, _ tokens: ReferenceTokens) -> Range<Int> {
+    let start = tokens.start[run.first]
+    var end = tokens.end[run.last]
+    let next = run.last + 1 < tokens.count ? tokens.start[run.last + 1] : bytes.count
+    let isName = run.label == .author || run.label == .editor || run.label == .translator
+    if isName, tokens.length[run.last] == 1, end < next, bytes[end] == 0x2E { end += 1 }
+    // A bracket that opened inside the field closes inside it.
+    var depth = 0
+    for byte in bytes[start..<end] {
+      if byte == 0x28 { depth += 1 } else if byte == 0x29 { depth -= 1 }
+    }
+    if depth > 0, let close = bytes[end..<next].firstIndex(of: 0x29), close - end < 3 { end = close + 1 }
+    return start..<end
+  }
+}

@@ -1,0 +1,157 @@
+/// Makes documents with a reference list for the finder's training: running text, a heading, entries wrapped
+/// to some width, hanging or flush, then an appendix or nothing.
+enum SyntheticList {
+  private static let headings = [
+    "References", "REFERENCES", "Bibliography", "BIBLIOGRAPHY", "Literature", "Works Cited",
+    "References cited",
+    "Literature Cited", "6. References", "REFERENCE LIST", "References:", "Selected Bibliography",
+    "Literatur",
+    "List of References", "Sources",
+  ]
+  private static let sequels = [
+    "Appendix", "Appendix A", "Notes", "Tables", "About the authors", "Table 1", "Figure 1",
+    "Acknowledgements",
+    "Index",
+  ]
+  private static let widths = [38, 45, 55, 65, 70, 80, 90, 100, 110]
+
+  static func document(
+    _ number: Int, bodies: [[[UInt8]]], references: [String], _ random: inout SeededRandom
+  ) -> LabelledLines {
+    let body = random.pick(bodies) ?? []
+    let width = widths[random.below(widths.count)]
+    let isFlush = random.chance(0.65)
+    let hasBlanks = random.chance(0.4)
+    var lines: [ReferenceFinder.FinderLine] = []
+    var labels: [LineLabel] = []
+    var blanks = 0
+    func add(_ text: [UInt8], _ label: LineLabel) {
+      if text.allSatisfy({ $0 <= 0x20 }) { return }
+      lines.append(.init(text: text, blanks: blanks, pageStarts: text.first == 0x0C))
+      labels.append(label)
+      blanks = 0
+    }
+    func stretch(_ count: Int) -> [[UInt8]] {
+      let from = random.below(max(1, body.count - count))
+      return Array(body[from..<min(body.count, from + count)])
+    }
+
+    var text = stretch(80 + random.below(370))
+    if random.chance(0.5) {
+      text = wrapped(text.map { trimmed($0) }.joined(separator: [0x20]).map { $0 }, width, indent: 0)
+    } else if isFlush {
+      text = text.map(trimmed)
+    }
+    for line in text {
+      if hasBlanks, random.chance(0.08) { blanks = 1 }
+      add(line, .outside)
+    }
+    if random.chance(0.85) {
+      blanks = hasBlanks || random.chance(0.5) ? 1 : 0
+      add(Array((headings[random.below(headings.count)]).utf8), .heading)
+      blanks = random.chance(0.5) ? 1 : 0
+    }
+
+    var entries: [String] = []
+    for _ in 0..<(8 + random.below(53)) {
+      if let reference = random.pick(references) { entries.append(withoutNumber(reference)) }
+    }
+    let isNumbered = random.chance(0.15)
+    if !isNumbered, random.chance(0.9) {
+      entries = entries.map { (sortKey($0), $0) }
+        .sorted { $0.0 == $1.0 ? $0.1 < $1.1 : $0.0.lexicographicallyPrecedes($1.0) }.map(\.1)
+    }
+    let hang = isFlush || random.chance(0.3) ? 0 : [3, 4, 6, 8][random.below(4)]
+    // Some lists indent the first line instead.
+    let firstIndent = hang == 0 && !isFlush && random.chance(0.3) ? 4 : 0
+    let spaced = hasBlanks && random.chance(0.45)
+    let format = random.below(4)
+    let hyphenates = random.chance(0.3)
+    for (index, entry) in entries.enumerated() {
+      var entry = entry
+      if isNumbered {
+        entry = ["[\(index + 1)] ", "\(index + 1). ", "(\(index + 1)) ", "\(index + 1) "][format] + entry
+      }
+      var parts = wrapped(Array(entry.utf8), width - hang, indent: 0)
+      if hyphenates { hyphenate(&parts, &random) }
+      if spaced { blanks = 1 }
+      for (place, part) in parts.enumerated() {
+        let indent = place == 0 ? firstIndent : hang
+        add([UInt8](repeating: 0x20, count: indent) + part, place == 0 ? .begins : .continues)
+        // Page furniture may stand between any two lines.
+        if random.chance(0.012) {
+          let page = 2 + random.below(400)
+          let furniture = [
+            "\(page)", "Journal of Comparative Method   \(page)", "\(page)   A. Author and B. Writer",
+            "Chapter 4   \(page)", "http://www.example.org \(page)", "References   \(page)",
+          ]
+          blanks = random.below(2)
+          add(Array(furniture[random.below(furniture.count)].utf8), .outside)
+          blanks = random.below(2)
+        }
+      }
+    }
+    if random.chance(0.4) {
+      if random.chance(0.6) {
+        blanks = 1
+        add(Array(sequels[random.below(sequels.count)].utf8), .outside)
+      }
+      for line in stretch(5 + random.below(55)) { add(isFlush ? trimmed(line) : line, .outside) }
+    }
+    return LabelledLines(id: "synthetic:\(number)", lines: lines, labels: labels)
+  }
+
+  private static func trimmed(_ line: [UInt8]) -> [UInt8] {
+    var slice = line[...]
+    while let first = slice.first, first <= 0x20 { slice.removeFirst() }
+    while let last = slice.last, last <= 0x20 { slice.removeLast() }
+    return Array(slice)
+  }
+
+  /// Lines of at most `width` bytes, cut between words.
+  private static func wrapped(_ text: [UInt8], _ width: Int, indent: Int) -> [[UInt8]] {
+    var lines: [[UInt8]] = []
+    var line: [UInt8] = []
+    for word in text.split(whereSeparator: { $0 <= 0x20 }) {
+      if !line.isEmpty, line.count + 1 + word.count > width {
+        lines.append(line)
+        line = []
+      }
+      if !line.isEmpty { line.append(0x20) }
+      line.append(contentsOf: word)
+    }
+    if !line.isEmpty { lines.append(line) }
+    return lines
+  }
+
+  /// Breaks some first words of lines and leaves their heads, with a hyphen, on the line before.
+  private static func hyphenate(_ lines: inout [[UInt8]], _ random: inout SeededRandom) {
+    for index in lines.indices.dropFirst() where random.chance(0.25) {
+      let word = lines[index].prefix { $0 >= 0x61 && $0 <= 0x7A }
+      guard word.count >= 6 else { continue }
+      let cut = 3 + random.below(2)
+      lines[index - 1] += [0x20] + word.prefix(cut) + [0x2D]
+      lines[index].removeFirst(cut)
+    }
+  }
+
+  /// Without "[12]", "12." before the first name.
+  private static func withoutNumber(_ reference: String) -> String {
+    let bytes = Array(reference.utf8)
+    var at = 0
+    if let first = bytes.first, first == 0x5B || first == 0x28 { at = 1 }
+    let digits = bytes[at...].prefix { $0 >= 0x30 && $0 <= 0x39 }
+    guard (1...3).contains(digits.count) else { return reference }
+    at += digits.count
+    while at < bytes.count, [0x5D, 0x29, 0x2E, 0x20].contains(bytes[at]) { at += 1 }
+    guard at < bytes.count, bytes[at] >= 0x41, bytes[at] <= 0x5A else { return reference }
+    return String(decoding: bytes[at...], as: UTF8.self)
+  }
+
+  private static func sortKey(_ entry: String) -> [UInt32] {
+    let letters = LetterTable.shared
+    return entry.unicodeScalars.filter { letters.kind($0.value) != .other }.prefix(24).map {
+      letters.fold($0.value)
+    }
+  }
+}

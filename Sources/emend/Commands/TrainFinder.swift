@@ -1,0 +1,62 @@
+import ArgumentParser
+import EmendCitation
+import EmendLexicons
+import FoundationEssentials
+
+/// `emend train finder DATA… -o MODEL`.
+struct TrainFinder: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "finder",
+    abstract: "Trains the finder of reference lists on labelled lines.",
+    discussion: """
+      DATA are JSON Lines of {"id", "lines", "labels"} (labels title, text, ref, meta, blank), and gold \
+      references to make synthetic lists of. Needs references/model.crf.
+      """)
+
+  @Argument(help: "Labelled documents and gold references.") var data: [String]
+  @Option(name: .shortAndLong, help: "Where the model goes.") var output: String?
+  @Option(help: "Passes over the data.") var passes = 12
+  @Option(help: "Seed of all random choices.") var seed: UInt64 = 5
+  @Option(help: "Number of synthetic documents.") var synthetic = 320
+  @Option(help: "Cross-validate in this many parts instead.") var folds: Int?
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let folder = try common.lexiconFolder()
+    let training = try FinderTraining(parserModel: folder.path("references/model.crf"))
+    var documents: [LabelledLines] = []
+    var references: [String] = []
+    for path in data {
+      let labelled = try LabelledLines.read(path: path)
+      if labelled.isEmpty {
+        references += try GoldReader.read(path: path).map { String(decoding: $0.raw, as: UTF8.self) }
+          .filter { (40..<500).contains($0.utf8.count) }
+      } else {
+        documents += labelled
+      }
+    }
+    var options = FinderTraining.Options()
+    (options.passes, options.seed, options.synthetic) = (passes, seed, synthetic)
+    func train(_ documents: [LabelledLines]) -> [UInt8] {
+      training.train(documents, references: references, options: options) { line in
+        if !common.quiet { Log.line(line) }
+      }
+    }
+    if let folds, folds > 1 {
+      var total = FinderScore()
+      for fold in 0..<folds {
+        let tested = documents.enumerated().filter { $0.offset % folds == fold }.map(\.element)
+        let trained = documents.enumerated().filter { $0.offset % folds != fold }.map(\.element)
+        let score = try training.score(train(trained), on: tested)
+        total = total + score
+        for document in score.byDocument {
+          print("\(document.id)\t\(document.wanted) entries, \(document.given) given, \(document.right) exactly right")
+        }
+      }
+      func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }
+      print("lines F1\t\(rounded(total.lines.f1))\t\(total.lines)")
+      print("entries F1\t\(rounded(total.entries.f1))\t\(total.entries)")
+    }
+    if let output { try Data(train(documents)).write(to: URL(filePath: output)) }
+  }
+}

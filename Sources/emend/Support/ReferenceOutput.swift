@@ -1,0 +1,53 @@
+import ArgumentParser
+import EmendCitation
+import EmendCorpus
+import EmendModel
+
+/// The forms in which references are written.
+enum ReferenceFormat: String, ExpressibleByArgument, CaseIterable {
+  case jsonl
+  /// Fields between tags, one reference a line: to be corrected by hand and trained on.
+  case tagged
+
+  static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
+
+  /// The parser, or a failure that says what is wrong with its model.
+  static func parser(_ common: CommonOptions) throws -> ReferenceParser {
+    do {
+      return try ReferenceParser(lexicons: common.lexiconFolder())
+    } catch let error as ModelError {
+      throw Failure(.badData, error.description)
+    }
+  }
+}
+
+/// Writes references one after the other to standard output.
+struct ReferenceOutput {
+  private let format: ReferenceFormat
+  private var bytes: [UInt8] = []
+
+  init(_ format: ReferenceFormat) { self.format = format }
+
+  mutating func add(_ reference: Reference, in edition: Edition? = nil) {
+    switch format {
+    case .jsonl:
+      var json = JSONLine()
+      Records.reference(reference, in: edition, into: &json)
+      bytes += json.bytes
+    case .tagged:
+      bytes += TaggedLine.write(reference.raw, fields: reference.fields.map { ($0.label.rawValue, $0.range) }).utf8
+      bytes.append(0x0A)
+    }
+  }
+
+  /// Hands on what has been written so far.
+  mutating func drain() throws {
+    try Output.standard.write(bytes)
+    bytes.removeAll(keepingCapacity: true)
+  }
+
+  mutating func finish() throws {
+    try drain()
+    try Output.standard.flush()
+  }
+}

@@ -204,13 +204,17 @@ public struct FinderScore: Sendable {
   /// Document, entries wanted, entries right, entries given.
   public var byDocument: [(id: String, wanted: Int, right: Int, given: Int)] = []
 
+  public init() {}
+
   public static func + (a: FinderScore, b: FinderScore) -> FinderScore {
     func sum(_ a: Tally, _ b: Tally) -> Tally {
       Tally(right: a.right + b.right, wrong: a.wrong + b.wrong, missed: a.missed + b.missed)
     }
-    return FinderScore(
-      lines: sum(a.lines, b.lines), entries: sum(a.entries, b.entries),
-      byDocument: a.byDocument + b.byDocument)
+    var score = FinderScore()
+    score.lines = sum(a.lines, b.lines)
+    score.entries = sum(a.entries, b.entries)
+    score.byDocument = a.byDocument + b.byDocument
+    return score
   }
 }
 

@@ -47,7 +47,7 @@ enum InputLines {
     }
   }
 
-  private static func standardInput() throws -> Data {
+  static func standardInput() throws -> Data {
     var data = Data()
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {

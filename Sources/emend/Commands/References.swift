@@ -25,7 +25,9 @@ struct References: ParsableCommand {
         let bytes = input == "-" ? try InputLines.standardInput() : Data(try contents(input))
         var edition = emender.edition(of: try Reading.scan(bytes: [UInt8](bytes), name: input))
         if edition.citations.references.isEmpty {
-          edition.citations.references = reader.read(edition.document)
+          var layer = edition.citations
+          layer.references = reader.read(edition.document)
+          edition = Edition(document: edition.document, citations: layer, tags: edition.tags)
         }
         for reference in edition.citations.references { output.add(reference, in: edition) }
         try output.drain()

@@ -36,7 +36,8 @@ public struct DocumentReferences: Sendable {
         !listed.contains(where: { $0.overlaps(note.text) })
       else { continue }
       for part in notes.split(Array(document.reading[note.text])) where part.isReference {
-        let range = (note.text.lowerBound + part.range.lowerBound)..<(note.text.lowerBound + part.range.upperBound)
+        let range =
+          (note.text.lowerBound + part.range.lowerBound)..<(note.text.lowerBound + part.range.upperBound)
         var reference = parser.parse(String(decoding: document.reading[range], as: UTF8.self), &workspace)
         reference.origin = .note
         reference.range = range

@@ -18,6 +18,7 @@ private enum Template: UInt64 {
     indentStart, yearsPair
   case startsNext, signsNext, firstNext, indentNext, lastAndNext, yearsNext
   case alphabet, alphabetStart, alphabetWord, sequence, names, scorePair, scoreNext, startGap, listState
+  case layoutBlank, layoutIndent
 }
 
 /// Features of the non-blank lines of a document.
@@ -64,6 +65,7 @@ struct LineFeatures {
     func relation(_ difference: Int) -> UInt64 { abs(difference) < 2 ? 0 : difference > 0 ? 1 : 2 }
     func isCandidate(_ k: Int) -> Bool { !lines[k].facts.starts.isEmpty && lines[k].facts.firstClass == 2 }
 
+    let layout = Self.layout(lines)
     var headingKind: UInt64 = 0
     var sinceHeading = 999
     for k in 0..<n {
@@ -164,7 +166,34 @@ struct LineFeatures {
         add(.sequence, facts.number == lastNumber + 1 ? 1 : 0)
       }
       add(.names, UInt64(facts.names), start)
+      let own: UInt64 = line.blanks > 0 ? 1 : 0
+      add(.layoutBlank, layout[k].blanks, own, mixed(start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0))
+      add(.layoutBlank, layout[k].blanks, own)
+      add(.layoutIndent, layout[k].indents, layout[k].isLeftmost, start)
+      add(.layoutIndent, layout[k].indents, layout[k].isLeftmost)
       offsets.append(hashes.count)
+    }
+  }
+
+  /// How the lines around each one are laid out: how many have blank lines before them, how many are
+  /// indented, and whether this one stands leftmost. Entries of one list are all set apart the same way.
+  private static func layout(_ lines: [Line]) -> [(blanks: UInt64, indents: UInt64, isLeftmost: UInt64)] {
+    let reach = 20
+    return lines.indices.map { k in
+      let window = lines[max(0, k - reach)..<min(lines.count, k + reach + 1)]
+      var left = Int.max
+      for line in window { left = min(left, line.facts.indent) }
+      var (blanks, indented) = (0, 0)
+      for line in window {
+        if line.blanks > 0 { blanks += 1 }
+        if line.facts.indent > left + 1 { indented += 1 }
+      }
+      let count = Double(window.count)
+      return (
+        step(Double(blanks) / count, [0.03, 0.12, 0.2, 0.3, 0.45, 0.7]),
+        step(Double(indented) / count, [0.05, 0.25, 0.45, 0.6, 0.8]),
+        lines[k].facts.indent <= left + 1 ? 1 : 0
+      )
     }
   }
 }

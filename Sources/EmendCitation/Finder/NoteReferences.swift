@@ -78,7 +78,8 @@ public struct NoteReferences: Sendable {
       let signals = signalEnd(view, k..<ahead) != nil
       if isSemicolon {
         // "…; pp. 30–4", "…; repr. 1980" go on with the same work.
-        let goesOn = [.pp, .vol, .edn, .tr].contains(view.cue(k)) || (tokens.number[k] != .none && !after.isWork)
+        let goesOn =
+          [.pp, .vol, .edn, .tr].contains(view.cue(k)) || (tokens.number[k] != .none && !after.isWork)
         if !goesOn, signals || after.isReference || before.isReference { found.append(k) } else { continue }
       } else {
         let beginsWork = view.beginsWork(k)
@@ -108,7 +109,9 @@ public struct NoteReferences: Sendable {
     let evidence = view.evidence(rest)
     let isReference = evidence.isReference && (!evidence.isProse || signal != nil)
     let start = isReference ? view.opening(first) : tokens.start[words.lowerBound]
-    return Part(range: start..<view.closing(words.upperBound), isReference: isReference, signal: isReference ? signal : nil)
+    return Part(
+      range: start..<view.closing(words.upperBound), isReference: isReference,
+      signal: isReference ? signal : nil)
   }
 
   /// The index of the first word after a signal phrase that stands before a work; nil without one.
@@ -121,9 +124,13 @@ public struct NoteReferences: Sendable {
       if tokens.number[k] == .year { break }
       guard sends.contains(tokens.lower[k]) else { continue }
       var next = k + 1
-      while next < words.upperBound, follows.contains(tokens.lower[next]) || sends.contains(tokens.lower[next]) { next += 1 }
+      while next < words.upperBound,
+        follows.contains(tokens.lower[next]) || sends.contains(tokens.lower[next])
+      { next += 1 }
       guard next < words.upperBound else { continue }
-      if tokens.startsUpper[next] || tokens.kind[next] == .dash || view.cue(next) == .ibid || view.cue(next) == .part {
+      if tokens.startsUpper[next] || tokens.kind[next] == .dash || view.cue(next) == .ibid
+        || view.cue(next) == .part
+      {
         end = next
         break
       }
@@ -173,18 +180,22 @@ private struct NoteView {
     var evidence = Evidence()
     let dense = Double(capitals) / count > 0.25
     evidence.isReference =
-      (years > 0 && names > 0) || (back > 0 && (pages > 0 || words.count <= 12)) || (pages > 0 && names > 0 && dense)
+      (years > 0 && names > 0) || (back > 0 && (pages > 0 || words.count <= 12))
+      || (pages > 0 && names > 0 && dense)
       || (quotes > 1 && pages > 0)
     evidence.isWork = years > 0 || back > 0
     // Running text has one word of grammar in three and few capitals.
     evidence.isProse = Double(function) / count > 0.3 && Double(capitals) / count < 0.3
-    if !evidence.isReference, Double(function) / count > 0.2, Double(capitals) / count < 0.4 { evidence.isProse = true }
+    if !evidence.isReference, Double(function) / count > 0.2, Double(capitals) / count < 0.4 {
+      evidence.isProse = true
+    }
     return evidence
   }
 
   /// Whether the stop before word k ends a sentence: it does not after an initial or an abbreviation.
   func endsSentence(_ k: Int) -> Bool {
-    guard k > 0, tokens.startsUpper[k] || tokens.kind[k] == .dash || tokens.gaps[k].marks.contains(.quote) else {
+    guard k > 0, tokens.startsUpper[k] || tokens.kind[k] == .dash || tokens.gaps[k].marks.contains(.quote)
+    else {
       return false
     }
     let before = k - 1

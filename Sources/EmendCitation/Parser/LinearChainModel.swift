@@ -19,6 +19,8 @@ final class LinearChainModel: Sendable {
   let transitions: [Float]
   /// The same as factors.
   let factors: [Float]
+  /// `turnedFactors[to * width + from]`, without the start.
+  let turnedFactors: [Float]
   private let file: MappedFile
   nonisolated(unsafe) private let features: BucketTable
 
@@ -49,31 +51,54 @@ final class LinearChainModel: Sendable {
       }
     }
     self.transitions = transitions
-    factors = transitions.map { $0 <= -1e3 ? 0 : expf($0) }
+    let factors = transitions.map { $0 <= -1e3 ? 0 : expf($0) }
+    var turned = [Float](repeating: 0, count: Self.width * Self.width)
+    for from in 0..<states {
+      for to in 0..<states { turned[to * Self.width + from] = factors[from * Self.width + to] }
+    }
+    self.factors = factors
+    turnedFactors = turned
   }
 
   /// Adds up the weights of one word's features.
+  ///
+  /// Three passes over the features, so that the reads of the directory, and then those of the buckets, do
+  /// not wait for one another: the table does not fit the near caches.
   @inline(__always)
-  private func score(_ hashes: ArraySlice<UInt64>, _ row: UnsafeMutablePointer<Int32>) {
+  private func score(
+    _ hashes: UnsafeBufferPointer<UInt64>, _ ranges: UnsafeMutablePointer<(Int32, Int32)>,
+    _ row: UnsafeMutablePointer<Int32>
+  ) {
     let bytes = features.entries
-    for hash in hashes {
-      let range = features.bucket(hash)
-      let wanted = UInt16(truncatingIfNeeded: hash)
-      var at = range.lowerBound
-      let end = range.upperBound
-      while at + 3 <= end {
-        let count = Int(bytes.load(fromByteOffset: at + 2, as: UInt8.self))
+    for index in 0..<hashes.count {
+      let range = features.bucket(hashes[index])
+      ranges[index] = (
+        Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound)
+      )
+    }
+    var touched: UInt8 = 0
+    for index in 0..<hashes.count where ranges[index].1 > ranges[index].0 {
+      touched |= bytes.load(fromByteOffset: Int(ranges[index].0), as: UInt8.self)
+    }
+    // The touched bytes are used, so that the reads are made.
+    row[Self.width - 1] = Int32(touched)
+    for index in 0..<hashes.count {
+      let wanted = UInt16(truncatingIfNeeded: hashes[index])
+      var at = Int(ranges[index].0)
+      let end = Int(ranges[index].1)
+      while at &+ 3 <= end {
+        let count = Int(bytes.load(fromByteOffset: at &+ 2, as: UInt8.self))
         if bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) == wanted {
-          var pair = at + 3
-          let last = min(pair + 2 * count, end - 1)
+          var pair = at &+ 3
+          let last = min(pair &+ 2 &* count, end &- 1)
           while pair < last {
             let state = Int(bytes.load(fromByteOffset: pair, as: UInt8.self)) & (Self.width - 1)
-            row[state] &+= Int32(bytes.load(fromByteOffset: pair + 1, as: Int8.self))
-            pair += 2
+            row[state] &+= Int32(bytes.load(fromByteOffset: pair &+ 1, as: Int8.self))
+            pair &+= 2
           }
           break
         }
-        at += 3 + 2 * count
+        at &+= 3 &+ 2 &* count
       }
     }
   }
@@ -83,12 +108,20 @@ final class LinearChainModel: Sendable {
     let count = max(0, offsets.count - 1)
     scores.removeAll(keepingCapacity: true)
     scores.append(contentsOf: repeatElement(0, count: count * Self.width))
+    var longest = 1
+    for k in 0..<count { longest = max(longest, offsets[k + 1] - offsets[k]) }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.width) { row in
-      guard let base = row.baseAddress else { return }
-      for k in 0..<count {
-        row.initialize(repeating: 0)
-        score(hashes[offsets[k]..<offsets[k + 1]], base)
-        for state in 0..<states { scores[k * Self.width + state] = Float(base[state]) * scale }
+      withUnsafeTemporaryAllocation(of: (Int32, Int32).self, capacity: longest) { ranges in
+        guard let row = row.baseAddress, let ranges = ranges.baseAddress else { return }
+        hashes.withUnsafeBufferPointer { hashes in
+          scores.withUnsafeMutableBufferPointer { scores in
+            for k in 0..<count {
+              row.initialize(repeating: 0, count: Self.width)
+              score(UnsafeBufferPointer(rebasing: hashes[offsets[k]..<offsets[k + 1]]), ranges, row)
+              for state in 0..<states { scores[k * Self.width + state] = Float(row[state]) * scale }
+            }
+          }
+        }
       }
     }
   }
@@ -103,6 +136,9 @@ struct ChainDecoder {
   private var backward: [Float] = []
   private var emissions: [Float] = []
   private(set) var path: [Int] = []
+  /// States this far (in logarithms) behind the best one of a place are left out of account: no transition
+  /// weighs so much.
+  private static let beam: Float = 18
 
   /// The best path by Viterbi's algorithm, into `path`.
   mutating func decode(_ model: LinearChainModel, _ hashes: [UInt64], _ offsets: [Int]) {
@@ -124,9 +160,11 @@ struct ChainDecoder {
             let row = k * width
             let before = row - width
             // Row by row of the matrix, so that the inner loop runs over neighbours in memory.
+            var top = best[before]
+            for state in 1..<states { top = max(top, best[before + state]) }
             for from in 0..<states {
               let base = best[before + from]
-              if base < -5e3 { continue }
+              if base < top - Self.beam { continue }
               let move = from * width
               for to in 0..<states {
                 let value = base + moves[move + to]
@@ -164,37 +202,37 @@ struct ChainDecoder {
     for k in 0..<n {
       var top = scores[k * width]
       for state in 1..<states { top = max(top, scores[k * width + state]) }
-      for state in 0..<states { emissions[k * width + state] = expf(scores[k * width + state] - top) }
+      for state in 0..<states {
+        let distance = scores[k * width + state] - top
+        emissions[k * width + state] = distance > -Self.beam ? expf(distance) : 0
+      }
     }
     model.factors.withUnsafeBufferPointer { factors in
-      forward.withUnsafeMutableBufferPointer { forward in
-        for state in 0..<states { forward[state] = factors[states * width + state] * emissions[state] }
-        Self.normalise(forward, 0, states)
-        for k in 1..<max(n, 1) {
-          let row = k * width
-          for from in 0..<states {
-            let share = forward[row - width + from]
-            if share < 1e-12 { continue }
-            let move = from * width
-            for to in 0..<states { forward[row + to] += share * factors[move + to] }
+      model.turnedFactors.withUnsafeBufferPointer { turned in
+        forward.withUnsafeMutableBufferPointer { forward in
+          for state in 0..<states { forward[state] = factors[states * width + state] * emissions[state] }
+          Self.normalise(forward, 0, states)
+          for k in 1..<max(n, 1) {
+            let row = k * width
+            for from in 0..<states {
+              let share = forward[row - width + from]
+              if share < 1e-8 { continue }
+              let move = from * width
+              for to in 0..<states { forward[row + to] += share * factors[move + to] }
+            }
+            for state in 0..<states { forward[row + state] *= emissions[row + state] }
+            Self.normalise(forward, row, states)
           }
-          for state in 0..<states { forward[row + state] *= emissions[row + state] }
-          Self.normalise(forward, row, states)
         }
-      }
-      backward.withUnsafeMutableBufferPointer { backward in
-        for state in 0..<states { backward[(n - 1) * width + state] = 1 }
-        withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { ahead in
+        backward.withUnsafeMutableBufferPointer { backward in
+          for state in 0..<states { backward[(n - 1) * width + state] = 1 }
           for k in stride(from: n - 2, through: 0, by: -1) {
             let row = k * width
-            for state in 0..<states {
-              ahead[state] = backward[row + width + state] * emissions[row + width + state]
-            }
-            for from in 0..<states {
-              let move = from * width
-              var sum: Float = 0
-              for to in 0..<states { sum += factors[move + to] * ahead[to] }
-              backward[row + from] = sum
+            for to in 0..<states {
+              let share = backward[row + width + to] * emissions[row + width + to]
+              if share < 1e-8 { continue }
+              let move = to * width
+              for from in 0..<states { backward[row + from] += share * turned[move + from] }
             }
             Self.normalise(backward, row, states)
           }

@@ -189,6 +189,11 @@ public enum TaggedLine {
     return GoldReference(id: "\(source):\(number)", source: source, raw: raw, fields: fields)
   }
 
+  /// Reads one tagged line; nil when its tags do not fit.
+  public static func read(_ line: String) -> GoldReference? {
+    try? parse(Array(line.utf8), source: "line", line: 1, path: "line")
+  }
+
   /// One reference as a tagged line, without its line end.
   public static func write(_ raw: String, fields: [(label: String, range: Range<Int>)]) -> String {
     let bytes = Array(raw.utf8)

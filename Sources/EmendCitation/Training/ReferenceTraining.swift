@@ -70,7 +70,8 @@ public struct ReferenceTraining {
     var copy = reference
     copy.fields = runs.compactMap { run in
       run.label.map {
-        .init(label: $0.name, range: tokens.start[run.first]..<tokens.end[run.last])
+        GoldReference.Field(
+          label: $0.contractLabel.rawValue, range: tokens.start[run.first]..<tokens.end[run.last])
       }
     }
     return copy

@@ -50,7 +50,9 @@ struct TrainFinder: ParsableCommand {
         let score = try training.score(train(trained), on: tested)
         total = total + score
         for document in score.byDocument {
-          print("\(document.id)\t\(document.wanted) entries, \(document.given) given, \(document.right) exactly right")
+          print(
+            "\(document.id)\t\(document.wanted) entries, \(document.given) given, \(document.right) exactly right"
+          )
         }
       }
       func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }

@@ -41,7 +41,8 @@ struct ReferenceOutput {
       Records.reference(reference, in: edition, into: &json)
       bytes += json.bytes
     case .tagged:
-      bytes += TaggedLine.write(reference.raw, fields: reference.fields.map { ($0.label.rawValue, $0.range) }).utf8
+      bytes +=
+        TaggedLine.write(reference.raw, fields: reference.fields.map { ($0.label.rawValue, $0.range) }).utf8
       bytes.append(0x0A)
     case .bibtex, .cslJSON, .ris, .tei, .csv, .text: bibliography?.add(BibliographyEntry(reference))
     }

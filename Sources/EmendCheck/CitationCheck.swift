@@ -30,8 +30,13 @@ public struct CitationCheck: Sendable {
     var locator: String
     var prefix: String
     var key: String
-    var note_number: NoteNumber?
+    var noteNumber: NoteNumber?
     var marker: String?
+
+    enum CodingKeys: String, CodingKey {
+      case line, text, form, authors, year, locator, prefix, key, marker
+      case noteNumber = "note_number"
+    }
   }
 
   /// A note number, written as a number or as text.
@@ -163,7 +168,7 @@ public struct CitationCheck: Sendable {
       ("text", gold.text == citation.text), ("form", gold.form == citation.form.rawValue),
       ("authors", gold.authors == authors), ("year", gold.year == citation.year),
       ("locator", gold.locator == citation.locator), ("prefix", gold.prefix == citation.prefix),
-      ("note_number", gold.note_number?.mark == citation.noteMark),
+      ("note_number", gold.noteNumber?.mark == citation.noteMark),
     ]
     for (field, isRight) in checks {
       if isRight {

@@ -19,7 +19,7 @@ public struct CitationReader: Sendable {
   public func read(_ document: Document) -> CitationLayer {
     let (citations, _) = InTextReader(cues: cues).read(document)
     var layer = CitationLayer(citations: citations)
-    WorkLinker().link(&layer)
+    WorkLinker.link(&layer)
     return layer
   }
 }

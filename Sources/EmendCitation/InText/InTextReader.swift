@@ -13,6 +13,19 @@ struct InTextReader {
     var authors: Set<UInt64> = []
     /// How many entries carry a number.
     var numbered = 0
+
+    init() {}
+
+    init(_ references: [Reference]) {
+      for reference in references where reference.origin == .list {
+        if let range = reference.range { ranges.append(range) }
+        if let first = (reference.authors.first ?? reference.editors.first)?.family {
+          authors.insert(Letters.foldedHash(first))
+        }
+        if reference.first(.citationNumber) != nil { numbered += 1 }
+      }
+      ranges.sort { $0.lowerBound < $1.lowerBound }
+    }
   }
 
   /// Kinds of blocks whose text may cite.
@@ -37,7 +50,7 @@ struct InTextReader {
     document.reading.withUnsafeBufferPointer { bytes in
       let findings = find(document, listed, bytes)
       let claimed = RangeSet(
-        findings.sources.map(\.range)
+        listed.ranges + findings.sources.map(\.range)
           + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
       var citations = judge(findings, claimed, listed, document, bytes)
       citations += sources(findings.sources, document)
@@ -62,15 +75,15 @@ struct InTextReader {
     let tokenizer = CitationTokenizer(bytes: bytes)
     let entries = RangeSet(listed.ranges)
     for (index, block) in document.blocks.enumerated()
-    where Self.citing.contains(block.kind) && !entries.overlaps(block.range) {
+    where Self.citing.contains(block.kind) && 2 * entries.coverage(of: block.range) <= block.range.count {
       tokens.removeAll(keepingCapacity: true)
       tokenizer.tokenize(block.range, into: &tokens)
       var reader = PassageReader(
         bytes: bytes, cues: cues, tokens: tokens, block: index, isNote: block.kind == .note)
       reader.read()
       findings.drafts += reader.drafts
-      findings.numerics += reader.numerics
-      findings.sources += reader.sources
+      findings.numerics += reader.numerics.filter { !entries.overlaps($0.group) }
+      findings.sources += reader.sources.filter { !entries.overlaps($0.range) }
       if reader.isNote { findings.entries += NoteReader(reader: reader).entries() }
       if Self.mentionsChapters(bytes, block.range) { findings.chapterBlocks.append(index) }
     }
@@ -211,14 +224,31 @@ struct RangeSet {
     self.reach = reach
   }
 
+  /// How many bytes of a range lie in one of the ranges, which must not overlap each other.
+  func coverage(of range: Range<Int>) -> Int {
+    var index = end(before: range.upperBound) - 1
+    var bytes = 0
+    while index >= 0, reach[index] > range.lowerBound {
+      bytes += max(
+        0, min(ranges[index].upperBound, range.upperBound) - max(ranges[index].lowerBound, range.lowerBound))
+      index -= 1
+    }
+    return bytes
+  }
+
   func overlaps(_ range: Range<Int>) -> Bool {
-    // The last range that begins before this one ends.
+    let end = end(before: range.upperBound)
+    return end > 0 && reach[end - 1] > range.lowerBound
+  }
+
+  /// How many ranges begin before an offset.
+  private func end(before offset: Int) -> Int {
     var low = 0
     var high = ranges.count
     while low < high {
       let middle = (low + high) / 2
-      if ranges[middle].lowerBound < range.upperBound { low = middle + 1 } else { high = middle }
+      if ranges[middle].lowerBound < offset { low = middle + 1 } else { high = middle }
     }
-    return low > 0 && reach[low - 1] > range.lowerBound
+    return low
   }
 }

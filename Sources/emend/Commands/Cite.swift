@@ -2,16 +2,19 @@ import ArgumentParser
 import EmendCorpus
 import EmendModel
 import EmendPipeline
-import EmendReading
 import FoundationEssentials
 
-struct Cite: ParsableCommand {
+struct Cite: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Prints the in-text citations.",
     discussion: """
       One record a cited work and place: document, line, column, text, raw, form (parenthetical, narrative, \
       note, page-only, cross-reference, numeric, legal, archival), group, authors, year, locator, prefix, key, \
       note_number. Lines and columns are those of the input.
+
+      Examples:
+        emend cite chapter.txt > citations.jsonl
+        emend cite --to csv chapters/ > citations.csv
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }
@@ -20,19 +23,23 @@ struct Cite: ParsableCommand {
   @Option(help: "Output format: jsonl or csv.") var to: Format = .jsonl
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
+  func run() async throws {
     let emender = try common.emender()
-    if to == .csv { try Output.standard.write(CitationTable.head) }
-    for input in inputs {
-      let bytes = [UInt8](try Data(contentsOf: URL(filePath: input)))
-      let edition = emender.edition(of: try Reading.scan(bytes: bytes, name: input))
-      switch to {
+    let format = to
+    if format == .csv { try Output.standard.write(CitationTable.head) }
+    try await Documents.each(inputs, common) { scan -> [UInt8] in
+      let document = emender.document(of: scan)
+      let edition = Edition(
+        document: document, citations: emender.citationReader.read(document), tags: TagLayer())
+      switch format {
       case .jsonl:
         var json = JSONLine()
         Records.citations(of: edition, into: &json)
-        try Output.standard.write(json.bytes)
-      case .csv: try Output.standard.write(CitationTable.rows(of: edition))
+        return json.bytes
+      case .csv: return CitationTable.rows(of: edition)
       }
+    } take: {
+      try Output.standard.write($0)
     }
   }
 }

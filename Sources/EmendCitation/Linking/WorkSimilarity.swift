@@ -1,0 +1,92 @@
+import EmendModel
+
+/// How alike two descriptions of works are, tolerant of the damage that scans leave.
+struct WorkSimilarity {
+  /// What a description says of a work, folded for comparison.
+  struct Description {
+    /// Family names of authors, or of editors where there are no authors.
+    var families: [String]
+    /// Year with its letter.
+    var year: String
+    /// Words of the title of three letters and more.
+    var title: [String]
+    var doi: String
+
+    init(_ reference: Reference) {
+      let people = reference.authors.isEmpty ? reference.editors : reference.authors
+      families = people.map { CitationKey.slug($0.family) }
+      year = WorkSimilarity.year(in: reference.first(.date) ?? "")
+      title = WorkSimilarity.words(reference.first(.title) ?? reference.first(.containerTitle) ?? "")
+      doi = (reference.first(.doi) ?? "").lowercased()
+    }
+  }
+
+  /// The first year of a date with the letter behind it: "(1996b)" → "1996b"; else the date as a slug
+  /// ("forthcoming").
+  static func year(in date: String) -> String {
+    let bytes = Array(date.utf8)
+    var index = 0
+    while index + 4 <= bytes.count {
+      let digits = bytes[index..<(index + 4)]
+      if digits.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+        var end = index + 4
+        if end < bytes.count, bytes[end] >= 0x61, bytes[end] <= 0x7A,
+          end + 1 == bytes.count || !(bytes[end + 1] >= 0x61 && bytes[end + 1] <= 0x7A)
+        {
+          end += 1
+        }
+        return String(decoding: bytes[index..<end], as: UTF8.self)
+      }
+      index += 1
+    }
+    return CitationKey.slug(date)
+  }
+
+  static func words(_ text: String) -> [String] {
+    CitationKey.slug(text).split(separator: "-").filter { $0.utf8.count >= 3 }.map(String.init)
+  }
+
+  /// Whether two names are the same but for one wrong, missing or added letter in five.
+  static func sameName(_ a: String, _ b: String) -> Bool {
+    if a == b { return true }
+    let (left, right) = (Array(a.utf8), Array(b.utf8))
+    let allowed = min(left.count, right.count) / 5
+    guard allowed > 0, abs(left.count - right.count) <= allowed, left.count < 64, right.count < 64 else {
+      return false
+    }
+    return distance(left, right) <= allowed
+  }
+
+  /// Whether two descriptions are of one work: the same DOI, or the same authors and year with like titles.
+  static func sameWork(_ a: Description, _ b: Description) -> Bool {
+    if !a.doi.isEmpty, a.doi == b.doi { return true }
+    guard a.year.prefix(4) == b.year.prefix(4), let first = a.families.first, let second = b.families.first,
+      sameName(first, second)
+    else { return false }
+    if a.title.isEmpty || b.title.isEmpty { return a.families == b.families && a.year == b.year }
+    return likeness(a.title, b.title) >= 0.7
+  }
+
+  /// Share of the shorter title's words that the longer one has too, misread letters allowed; 0 to 1.
+  static func likeness(_ a: [String], _ b: [String]) -> Double {
+    let (short, long) = a.count <= b.count ? (a, b) : (b, a)
+    guard !short.isEmpty else { return 0 }
+    let found = short.filter { word in long.contains { $0 == word || sameName($0, word) } }.count
+    return Double(found) / Double(short.count)
+  }
+
+  /// Levenshtein distance in bytes.
+  private static func distance(_ a: [UInt8], _ b: [UInt8]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let above = row[j + 1]
+        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (x == y ? 0 : 1))
+        diagonal = above
+      }
+    }
+    return row[b.count]
+  }
+}

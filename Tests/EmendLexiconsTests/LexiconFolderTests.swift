@@ -6,7 +6,9 @@ import Testing
 @Suite final class LexiconFolderTests {
   let root = NSTemporaryDirectory() + "/emend-\(UUID().uuidString)"
 
-  init() throws { try FileManager.default.createDirectory(atPath: root + "/bin", withIntermediateDirectories: true) }
+  init() throws {
+    try FileManager.default.createDirectory(atPath: root + "/bin", withIntermediateDirectories: true)
+  }
 
   deinit { try? FileManager.default.removeItem(atPath: root) }
 

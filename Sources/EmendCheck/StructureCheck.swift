@@ -39,6 +39,11 @@ public struct StructureCheck: Sendable {
     }
   }
 
+  /// Scores against one label a source line (`title`, `meta`, `ref`, `text`, `blank`).
+  public init(_ document: Document, labels: [String]) {
+    rows = StructureLabelsCheck(document, labels: labels).rows
+  }
+
   public func row(_ name: String) -> Row? { rows.first { $0.name == name } }
 
   /// The rows as a table, faults below the row that has them.

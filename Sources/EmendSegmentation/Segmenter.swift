@@ -39,10 +39,12 @@ public struct Segmenter: Sendable {
 
   /// What the lines are, then the blocks they make.
   static let structureSteps: [any SegmentationStep] = [
+    Lists(),
     ContentsPages(),
     TitlePages(),
     Tables(),
     PageSetting(),
+    Verse(),
     Footnotes(),
     Headings(),
     Plates(),

@@ -14,8 +14,9 @@ enum Boards {
       var role: String?
       var found = false
       for line in block.lines {
+        if galley.lines[line].range.count > 120 { break }
+        guard inBoard || role != nil || galley.text[galley.lines[line].range].contains(0x3A) else { continue }
         let content = text.line(line)
-        if content.utf8.count > 120 { break }
         if let (named, people) = editor(content) {
           role = named
           for name in people {

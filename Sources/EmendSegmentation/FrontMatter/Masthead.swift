@@ -2,11 +2,23 @@ import EmendModel
 
 /// Journal, volume, number, date, ISSN, publisher, sponsors, copyright.
 enum Masthead {
+  /// Lines from the start within which a masthead is looked for.
+  static let mostLines = 400
+  /// What a line must hold to be read closer.
+  private static let signs = ["ISSN", "ISBN", "ol", "OL", "ublished", "Sponsored", "opyright", "©"].map {
+    Array($0.utf8)
+  }
+
   static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     var volumeBlock: Int?
+    var read = 0
     for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
       let block = galley.blocks[index]
-      for line in block.lines {
+      for line in block.lines where read < mostLines {
+        read += 1
+        guard signs.contains(where: { Glyphs.contains(galley.text, galley.lines[line].range, $0) }) else {
+          continue
+        }
         let content = block.part == nil ? text.line(line) : text.text(block)
         if content.utf8.count > 4000 { continue }
         identifiers(content, &matter.facts)

@@ -2,6 +2,7 @@ import EmendModel
 
 /// Subscription prices and surcharges: who pays how much.
 enum Prices {
+  private static let signs = ["ubscri", "rice"].map { Array($0.utf8) }
   private static let verbs: Set<String> = [
     "are", "is", "should", "must", "may", "also", "add", "pay", "pays", "adds", "at",
   ]
@@ -12,6 +13,11 @@ enum Prices {
       guard [.paragraph, .masthead, .title].contains(block.kind), let first = block.lines.first else {
         continue
       }
+      guard
+        block.lines.contains(where: { line in
+          signs.contains { Glyphs.contains(galley.text, galley.lines[line].range, $0) }
+        })
+      else { continue }
       let content = text.text(block)
       guard content.utf8.count < 4000 else { continue }
       let small = content.lowercased()

@@ -178,6 +178,18 @@ enum Glyphs {
     return (hash, letters)
   }
 
+  /// Whether a stretch holds some bytes.
+  static func contains(_ text: [UInt8], _ range: Range<Int>, _ wanted: [UInt8]) -> Bool {
+    guard let first = wanted.first, range.count >= wanted.count else { return false }
+    var index = range.lowerBound
+    let last = range.upperBound - wanted.count
+    while index <= last {
+      if text[index] == first, text[index..<(index + wanted.count)].elementsEqual(wanted) { return true }
+      index += 1
+    }
+    return false
+  }
+
   /// The tokens of a stretch, cut at white space, up to `limit` of them.
   static func tokens(_ text: [UInt8], _ range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
     var out: [Range<Int>] = []

@@ -34,13 +34,15 @@ enum Numerals {
   }
 
   /// Roman numeral in small letters to its value; nil when it is not well formed.
-  static func roman(_ letters: some BidirectionalCollection<UInt8>) -> Int? {
+  static func roman(_ letters: [UInt8]) -> Int? {
     guard !letters.isEmpty, letters.count <= 15 else { return nil }
     var total = 0
     var previous = 0
-    for letter in letters.reversed() {
+    var index = letters.count
+    while index > 0 {
+      index -= 1
       let value: Int
-      switch letter {
+      switch letters[index] {
       case 0x69: value = 1
       case 0x76: value = 5
       case 0x78: value = 10
@@ -54,17 +56,17 @@ enum Numerals {
       previous = max(previous, value)
     }
     guard total > 0, total < 4000 else { return nil }
-    return romanDigits(total).elementsEqual(letters) || isLooseRoman(letters, total) ? total : nil
+    return romanDigits(total) == letters || isLooseRoman(letters, total) ? total : nil
   }
 
   /// Printers' forms with four like letters ("xxxx", "iiii").
-  private static func isLooseRoman(_ letters: some BidirectionalCollection<UInt8>, _ value: Int) -> Bool {
+  private static func isLooseRoman(_ letters: [UInt8], _ value: Int) -> Bool {
     var previous: UInt8 = 0xFF
     var run = 0
-    let rank: [UInt8: Int] = [0x6D: 7, 0x64: 6, 0x63: 5, 0x6C: 4, 0x78: 3, 0x76: 2, 0x69: 1]
+    let order: [UInt8] = [0x69, 0x76, 0x78, 0x6C, 0x63, 0x64, 0x6D]
     var last = 8
     for letter in letters {
-      guard let place = rank[letter], place <= last else { return false }
+      guard let place = order.firstIndex(of: letter).map({ $0 + 1 }), place <= last else { return false }
       run = letter == previous ? run + 1 : 1
       if run > 4 || (run > 1 && place % 2 == 0) { return false }
       last = place

@@ -5,10 +5,8 @@ import FoundationEssentials
 /// What `Lexicons/structure/` knows: heading words and their roles, labels, captions, words of grammar,
 /// abbreviations, and the weights of the heading model.
 public struct StructureKnowledge: Sendable {
-  /// The role of a section whose heading is exactly this phrase.
-  var headingWords: [String: Section.Role] = [:]
-  /// The same for the beginnings of headings ("contents of …").
-  var headingBeginnings: [(phrase: String, role: Section.Role)] = []
+  /// Headings by which a section is known, with its role.
+  private var phrases = HeadingPhrases()
   /// "chapter", "part": a number after them is no page number and may open a heading.
   var divisions: Set<String> = []
   /// "table", "figure".
@@ -31,11 +29,7 @@ public struct StructureKnowledge: Sendable {
       guard let role = Section.Role(rawValue: row.fields[1]) else {
         throw row.error("unknown role \(row.fields[1])")
       }
-      if row.fields[0].hasSuffix(" *") {
-        headingBeginnings.append((String(row.fields[0].dropLast()), role))
-      } else {
-        headingWords[row.fields[0]] = role
-      }
+      phrases.insert(row.fields[0], role)
     }
     for row in try Rows(lexicons, "structure/labels.tsv", columns: 2) {
       switch row.fields[1] {
@@ -86,19 +80,8 @@ public struct StructureKnowledge: Sendable {
     word.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
 
-  /// The role that a heading names, without its number and qualifiers ("Selected Bibliography").
-  func role(ofHeading key: String) -> Section.Role? {
-    if let role = headingWords[key] { return role }
-    for qualifier in ["selected ", "general ", "select ", "annotated ", "complete ", "the "]
-    where key.hasPrefix(qualifier) {
-      if let role = headingWords[String(key.dropFirst(qualifier.count))] { return role }
-    }
-    for (phrase, role) in headingBeginnings
-    where key.hasPrefix(phrase) && key.utf8.count < phrase.utf8.count + 40 {
-      return role
-    }
-    return nil
-  }
+  /// The role that a stretch of text names as a whole, or by its beginning ("contents of …").
+  func role(_ text: [UInt8], _ range: Range<Int>) -> Section.Role? { phrases.role(text, range) }
 }
 
 /// The rows of a tab-separated file of knowledge: comments and blank lines left out.

@@ -95,7 +95,7 @@ struct FurnitureDecision: SegmentationStep {
         let sentence = line.startsSmall || line.endsSentence
         if edge.rank <= 2, title || !sentence || edge.numberedMatches > 0,
           title || Double(line.width) < 0.8 * measure || edge.matches.count >= 4,
-          !isCaption(galley, edge)
+          !isCaption(galley, edge), !isColumnWord(edge)
         {
           take(&galley, edge.line, kind)
           taken.append(edge.line)
@@ -111,7 +111,11 @@ struct FurnitureDecision: SegmentationStep {
         take(&galley, edge.line, .signature)
         continue
       }
-      if line.isScrap, edge.bare == nil, !isNoteSign(line) {
+      if Stamp.isMark(line) {
+        take(&galley, edge.line, .stamp)
+        continue
+      }
+      if line.isScrap, !isNoteSign(line) {
         scraps.append(edge.line)
         continue
       }
@@ -148,6 +152,9 @@ struct FurnitureDecision: SegmentationStep {
     }
     return galley.knowledge.captions.contains(Glyphs.key(galley.text, word))
   }
+
+  /// "PAGE" over the numbers of a contents page.
+  private func isColumnWord(_ edge: EdgeLine) -> Bool { edge.core.elementsEqual("page".utf8) }
 
   private func isSpoiltNumber(_ galley: Galley, _ token: Range<Int>, _ number: PageNumber) -> Bool {
     let core = galley.text[Numerals.stripped(galley.text, token)].map {
@@ -218,5 +225,13 @@ enum Signature {
     }
     // One or two capitals, with or without a small number: "B", "B 2", "2 A".
     return line.letters >= 1 && line.letters + line.digits <= 3 && tokens.count <= 2
+  }
+}
+
+/// Numbers that libraries stamp or print on a page's edge: five digits and more, alone.
+enum Stamp {
+  static func isMark(_ line: Line) -> Bool {
+    line.letters == 0 && line.digits >= 5 && line.words == 1 && line.width <= 12
+      && (line.gapBefore >= 1 || line.gapAfter >= 1)
   }
 }

@@ -13,8 +13,14 @@ struct BlockQuotes: SegmentationStep {
         }
         continue
       }
+      if ListMark.opens(galley.text, lines[0])
+        || galley.transcript.scan.lines[lines[0].index].layout.listMark != nil
+      {
+        galley.blocks[place].kind = .listItem
+        continue
+      }
       guard lines.count >= 2 else { continue }
-      if lines.allSatisfy({ $0.indent - galley.pages[$0.page].margin >= 3 }) {
+      if isSetIn(galley, lines) {
         galley.blocks[place].kind = .blockQuote
         continue
       }
@@ -26,6 +32,15 @@ struct BlockQuotes: SegmentationStep {
         galley.blocks[place].kind = .blockQuote
       }
     }
+  }
+
+  /// Every line three columns in, flush with one another, and prose.
+  private func isSetIn(_ galley: Galley, _ lines: [Line]) -> Bool {
+    guard lines.allSatisfy({ $0.indent - galley.pages[$0.page].margin >= 3 }) else { return false }
+    let rest = lines.dropFirst().map { $0.indent - galley.pages[$0.page].margin }
+    guard let least = rest.min(), let most = rest.max() else { return false }
+    let words = lines.reduce(0) { $0 + $1.functionWords }
+    return most - least <= 2 && words >= lines.count && lines.dropLast().allSatisfy { $0.words >= 4 }
   }
 
   private func narrowness(_ galley: Galley, _ lines: [Line], _ before: [Line], _ last: Line) -> Int {

@@ -42,6 +42,9 @@ struct ParagraphBreaks {
     let small = line.startsSmall
     let indent = line.indent - galley.pages[line.page].margin
     let gap = galley.extraGap(before: line)
+    if opensItem(line), above.endsSentence || [0x3A, 0x3B, 0x2C].contains(above.last) || gap >= 1 {
+      return true
+    }
     if above.endsHyphen && small { return false }
     if gap >= 1 {
       if above.last == 0x3A { return true }
@@ -74,6 +77,12 @@ struct ParagraphBreaks {
     if layout.ruleBefore || layout.listMark != nil { return true }
     if line.gapBefore == 0 { return layout.startsParagraph ?? false }
     return !(!above.endsSentence && line.startsSmall && above.width > 200 && line.gapBefore <= 2)
+  }
+
+  /// "(a)", "•": see `ListMark`.
+  private func opensItem(_ line: Line) -> Bool {
+    (line.first < 0x30 || line.first > 0x7A || Glyphs.isLower(line.first))
+      && ListMark.opens(galley.text, line)
   }
 
   /// Whether a line opens a new entry of a reference list.

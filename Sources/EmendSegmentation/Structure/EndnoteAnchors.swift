@@ -34,7 +34,7 @@ struct EndnoteAnchors: SegmentationStep {
     }
     for index in galley.lines.indices {
       let kind = galley.lines[index].kind
-      guard kind == .body || kind == .heading || kind == .list || kind == .table else { continue }
+      guard [.body, .heading, .list, .table, .verse].contains(kind) else { continue }
       for call in NoteCalls.find(galley.text, galley.lines[index], index: index) {
         guard let value = call.value, let ranks = byValue[value] else { continue }
         var updates: [(rank: Int, weight: Float, before: Int)] = []

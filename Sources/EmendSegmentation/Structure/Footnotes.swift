@@ -149,7 +149,8 @@ struct Footnotes: SegmentationStep {
   }
 
   private func matches(_ call: NoteCall, _ mark: NoteMark) -> Bool {
-    mark.value != nil ? call.value == mark.value : call.value == nil && call.mark == mark.mark
+    mark.value != nil
+      ? call.value == mark.value : call.value == nil && call.sign == mark.sign && call.signs == mark.signs
   }
 
   /// Below a heading of notes or references there are no footnotes.

@@ -235,7 +235,7 @@ enum ListMark {
     if bytes.count >= 3, bytes.count <= 6, bytes[0] == 0x28, bytes.last == 0x29 {
       let inner = bytes[1..<(bytes.count - 1)]
       return inner.count == 1 || inner.allSatisfy { Glyphs.isDigit(UInt32($0)) }
-        || Numerals.roman(inner) != nil
+        || Numerals.roman(Array(inner)) != nil
     }
     return false
   }

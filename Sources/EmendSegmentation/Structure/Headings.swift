@@ -39,12 +39,14 @@ struct HeadingPass {
   private var currentNote: Int?
   /// How many lines below a chapter label may still be its title.
   private var pendingTitle = 0
+  private var articleTitles: Set<Int> = []
 
   init(evidence: HeadingEvidence) { self.evidence = evidence }
 
   mutating func run(_ galley: inout Galley) {
     // Where the format names the headings (Markdown), nothing else is one.
     let formatKnows = galley.lines.contains { $0.formatLevel > 0 }
+    articleTitles = formatKnows ? [] : ArticleTitles.find(galley, evidence.sequence)
     for place in evidence.sequence.indices {
       let index = evidence.sequence[place]
       let line = galley.lines[index]
@@ -59,18 +61,31 @@ struct HeadingPass {
       if formatKnows {
         score = line.formatLevel > 0 ? 9 : -9
       } else {
-        score = self.score(galley, place, line)
+        let next = place + 1 < evidence.sequence.count ? galley.lines[evidence.sequence[place + 1]] : nil
+        score =
+          articleTitles.contains(place)
+          ? 1
+          : HeadingVetoes.refuses(galley, line, previous: previous, next: next)
+            ? -9 : self.score(galley, place, line)
         score = raised(galley, score, line, previous, key?.role)
       }
       if !formatKnows, isByline(galley, line, previous) {
         galley.lines[index].kind = .byline
         continue
       }
+      // In a list of references a heading stands apart; capitals inside an entry are a title's.
+      if zone == .references, line.kind != .heading, galley.extraGap(before: line) == 0, key == nil,
+        let previous, previous.page == line.page, previous.kind == .reference
+      {
+        score = -9
+      }
       let inNote = zone == .notes && currentNote != nil
       if score > threshold(galley, line), !(inNote && line.gapBefore == 0 && key?.role != .references) {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = max(score, 0.1)
-        close(&galley, line, key?.role)
+        if !(zone == .references && key == nil && listGoesOn(galley, place)) {
+          close(&galley, line, key?.role)
+        }
         continue
       }
       galley.lines[index].headingScore = 0
@@ -101,6 +116,7 @@ struct HeadingPass {
     _ galley: Galley, _ score: Float, _ line: Line, _ previous: Line?, _ role: Section.Role?
   ) -> Float {
     var score = score
+    if isDisplayed(galley, line) { score = max(score, 0.1) }
     if role == .references || role == .notes || role == .contents {
       let setOff = galley.extraGap(before: line) >= 1 || line.gapAfter > 0
       let freeBefore =
@@ -127,6 +143,23 @@ struct HeadingPass {
     return score
   }
 
+  /// "OFFICERS 1918", "JANUARY 3rd, 1918.", "Part 2.—RULES FOR …": a capital word with a year between blank
+  /// lines, or a label with a title in capitals.
+  private func isDisplayed(_ galley: Galley, _ line: Line) -> Bool {
+    guard zone == .none, Double(line.width) < 0.9 * Double(galley.measure), Glyphs.isUpper(line.first) else {
+      return false
+    }
+    if let end = SectionNumber.label(galley.text, line.range, galley.knowledge.divisions) {
+      return end < line.range.upperBound && line.capitalShare > 0.6 && line.letters > 12
+    }
+    guard line.flags.contains(.hasYear), line.words >= 2, line.words <= 5, line.functionWords == 0,
+      Double(line.width) < 0.5 * Double(galley.measure), line.gapAfter != Line.edge,
+      galley.extraGap(before: line) >= 1, galley.extraGap(after: line) >= 1,
+      let word = Glyphs.tokens(galley.text, line.range, limit: 1).first, word.count >= 3
+    else { return false }
+    return galley.text[word].allSatisfy { Glyphs.isUpper(UInt32($0)) || $0 >= 0x80 }
+  }
+
   /// "Chapter 2", "XII", "Three" with nothing after it.
   private func isLabelAlone(_ galley: Galley, _ line: Line) -> Bool {
     if SectionNumber.isBare(galley.text, line) { return true }
@@ -149,7 +182,8 @@ struct HeadingPass {
         $0.headingScore > 0 || $0.page != line.page || (line.gapBefore >= 1 && line.gapAfter >= 1)
       }
       ?? true
-    return free && (named || line.gapAfter >= 1) && !line.endsSentence || (free && named)
+    let apart = line.gapBefore >= 1 && line.gapAfter >= 1 && line.words <= 5 && line.functionWords <= 1
+    return free && (named || apart || (line.gapAfter >= 1 && !line.endsSentence))
   }
 
   /// Opens or closes zones at a heading.
@@ -169,6 +203,14 @@ struct HeadingPass {
       zone = .none
       currentNote = nil
     }
+  }
+
+  /// The lines below look like references still.
+  private func listGoesOn(_ galley: Galley, _ place: Int) -> Bool {
+    let next = evidence.sequence[(place + 1)..<min(place + 13, evidence.sequence.count)]
+    guard next.count >= 6 else { return false }
+    let signs = next.reduce(0) { $0 + ReferenceSigns.count(galley.text, galley.lines[$1]) }
+    return Double(signs) >= 0.9 * Double(next.count)
   }
 
   private static let listWords: Set<String> = [

@@ -4,7 +4,9 @@ struct NoteCall {
   var line: Int
   /// Bytes of the mark in the emended text.
   var range: Range<Int>
-  var mark: String
+  /// The sign and how often it stands there, for calls without a number.
+  var sign: UInt32 = 0
+  var signs = 0
   var value: Int?
   /// How much the place looks like a call: 1 for a superscript or a number glued to a word or a stop.
   var weight: Float
@@ -46,7 +48,7 @@ enum NoteCalls {
           let glued = !Glyphs.isSpace(text[index - 1])
           out.append(
             NoteCall(
-              line: lineIndex, range: index..<stop, mark: String(decoding: text[index..<stop], as: UTF8.self),
+              line: lineIndex, range: index..<stop,
               value: value, weight: glued ? 1 : 0.8))
         }
         index = stop
@@ -58,7 +60,7 @@ enum NoteCalls {
         if index > start, isFree(text, stop, end) {
           out.append(
             NoteCall(
-              line: lineIndex, range: index..<stop, mark: String(decoding: text[index..<stop], as: UTF8.self),
+              line: lineIndex, range: index..<stop, sign: scalar, signs: (stop - index) / (next - index),
               value: nil, weight: 1))
         }
         index = stop
@@ -107,7 +109,7 @@ enum NoteCalls {
       return nil
     }
     return NoteCall(
-      line: lineIndex, range: range, mark: String(decoding: text[range], as: UTF8.self), value: value,
+      line: lineIndex, range: range, value: value,
       weight: weight)
   }
 

@@ -3,6 +3,9 @@ struct NoteMark {
   /// As printed, without stop and brackets.
   var mark: String
   var value: Int?
+  /// The sign and how often it stands there, for marks without a number.
+  var sign: UInt32 = 0
+  var signs = 0
   /// The mark with its stop, bracket and the white space after it.
   var range: Range<Int>
   /// Words follow on the same line.
@@ -72,7 +75,8 @@ struct NoteMark {
     let mark = String(decoding: text[line.range.lowerBound..<index], as: UTF8.self)
     while index < end, Glyphs.isSpace(text[index]) { index += 1 }
     guard index < end else { return nil }
-    return NoteMark(mark: mark, value: nil, range: line.range.lowerBound..<index, hasText: true)
+    return NoteMark(
+      mark: mark, value: nil, sign: first, signs: count, range: line.range.lowerBound..<index, hasText: true)
   }
 
   /// A mark alone on its line, the text below it.
@@ -85,13 +89,17 @@ struct NoteMark {
         mark: String(decoding: bytes, as: UTF8.self), value: value, range: line.range, hasText: false)
     }
     var index = line.range.lowerBound
+    var (first, signs) = (UInt32(0), 0)
     while index < line.range.upperBound {
       let (scalar, next) = Glyphs.scalar(text, index, line.range.upperBound)
       guard Glyphs.isNoteSign(scalar) || Glyphs.superscript(scalar) != nil else { return nil }
+      if signs == 0 { first = scalar }
+      signs += 1
       index = next
     }
     let mark = String(decoding: bytes, as: UTF8.self)
-    return NoteMark(mark: mark, value: superscriptValue(mark), range: line.range, hasText: false)
+    return NoteMark(
+      mark: mark, value: superscriptValue(mark), sign: first, signs: signs, range: line.range, hasText: false)
   }
 
   private static func superscriptValue(_ mark: String) -> Int? {

@@ -18,7 +18,7 @@ struct PageSetting: SegmentationStep {
       for index in galley.pages[page].lines where galley.lines[index].kind == .body {
         let line = galley.lines[index]
         if let before, Double(before.width) > 0.6 * Double(galley.measure),
-          before.endsHyphen || (!before.endsSentence && line.startsSmall)
+          before.endsHyphen || (!before.endsSentence && before.last != 0x3A && line.startsSmall)
         {
           if line.gapBefore == 0 {
             votes[page].single += 1
@@ -31,7 +31,7 @@ struct PageSetting: SegmentationStep {
     }
     let single = votes.reduce(0) { $0 + $1.single }
     let double = votes.reduce(0) { $0 + $1.double }
-    let usual = double > single ? 1 : 0
+    let usual = double > single && double >= 3 ? 1 : 0
     for page in votes.indices {
       var vote = votes[page]
       if vote.single + vote.double < 4 {

@@ -84,6 +84,8 @@ enum SectionNumber {
     let core = Numerals.stripped(text, tokens[1])
     if core.isEmpty { return nil }
     if text[core].allSatisfy({ Glyphs.isDigit(UInt32($0)) || $0 == 0x2E }) { return tokens[1].upperBound }
+    // "Part 2.—RULES": the title is glued to the number.
+    if let end = numberEnd(text, core) { return end }
     let folded = text[core].map { $0 | 0x20 }
     if Numerals.roman(folded) != nil { return tokens[1].upperBound }
     if core.count == 1, Glyphs.isUpper(UInt32(text[core.lowerBound])) { return tokens[1].upperBound }
@@ -91,6 +93,21 @@ enum SectionNumber {
     if numberWords.contains(word) { return tokens[1].upperBound }
     if word == "the", tokens.count == 3 { return tokens[2].upperBound }
     return nil
+  }
+
+  /// The end of a number that a stop and a dash, or a colon, part from what follows without a space.
+  private static func numberEnd(_ text: [UInt8], _ core: Range<Int>) -> Int? {
+    var end = core.lowerBound
+    while end < core.upperBound, Glyphs.isDigit(UInt32(text[end])) || isRomanCapital(text[end]) { end += 1 }
+    guard end > core.lowerBound, end < core.upperBound,
+      text[end] == 0x2E || text[end] == 0x3A || text[end] == 0xE2,
+      let next = text[end..<core.upperBound].firstIndex(where: { !Numerals.isEdge($0) }),
+      Glyphs.isLetter(Glyphs.scalar(text, next, core.upperBound).value)
+    else { return nil }
+    let number = text[core.lowerBound..<end]
+    return number.allSatisfy({ Glyphs.isDigit(UInt32($0)) })
+      || Numerals.roman(number.map { $0 | 0x20 }) != nil
+      ? end : nil
   }
 
   /// "Table 3", "Fig. 2a".

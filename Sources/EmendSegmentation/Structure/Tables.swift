@@ -4,9 +4,10 @@ struct Tables: SegmentationStep {
   func apply(to galley: inout Galley) {
     for page in galley.pages.indices {
       let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
-      let isCellRow = lines.map { index in
+      var isCellRow = lines.map { index in
         isRow(galley, galley.lines[index]) || isCell(galley, galley.lines[index])
       }
+      columnRuns(galley, lines, &isCellRow)
       var index = 0
       while index < lines.count {
         guard isCellRow[index] else {
@@ -31,6 +32,27 @@ struct Tables: SegmentationStep {
         }
         index = last + 1
       }
+    }
+  }
+
+  /// Lines of a run in which every line is very short.
+  static let leastColumnRun = 6
+
+  /// A table read column by column: short lines one after the other, names and figures in turn.
+  private func columnRuns(_ galley: Galley, _ lines: [Int], _ isCellRow: inout [Bool]) {
+    var at = 0
+    while at < lines.count {
+      var end = at
+      while end < lines.count, Double(galley.lines[lines[end]].width) < 0.42 * Double(galley.measure),
+        galley.extraGap(before: galley.lines[lines[end]]) == 0 || end == at
+      {
+        end += 1
+      }
+      let cells = isCellRow[at..<end].reduce(0) { $0 + ($1 ? 1 : 0) }
+      if end - at >= Self.leastColumnRun, Double(cells) >= 0.25 * Double(end - at) {
+        for row in at..<end { isCellRow[row] = true }
+      }
+      at = max(end, at + 1)
     }
   }
 

@@ -1,0 +1,76 @@
+/// Lists of names ("Bridwell, J. C.") and index lines ("Sarcophaga fuscicauda 256, 610"): many lines of one
+/// shape on a page, which would else be taken for headings.
+struct Lists: SegmentationStep {
+  /// Lines of one shape on a page that make a list, and the share of an index page's lines.
+  static let leastLines = 5
+  static let leastIndexLines = 8
+  static let indexShare = 0.5
+
+  func apply(to galley: inout Galley) {
+    var indexBefore = false
+    for page in galley.pages.indices {
+      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let names = lines.filter { isName(galley, galley.lines[$0]) }
+      if names.count >= Self.leastLines {
+        for index in names { galley.lines[index].kind = .list }
+      }
+      indexBefore = markIndex(&galley, lines, continued: indexBefore)
+    }
+  }
+
+  /// "*Koebele, A.", "Munro, James": a name, a comma, initials or one given name.
+  private func isName(_ galley: Galley, _ line: Line) -> Bool {
+    guard line.words >= 2, line.words <= 6, line.digits == 0,
+      Double(line.width) < 0.5 * Double(galley.measure),
+      line.functionWords == 0, Glyphs.isUpper(line.firstLetter) || Glyphs.isNoteSign(line.firstLetter)
+    else { return false }
+    let text = galley.text
+    guard let comma = text[line.range].firstIndex(of: 0x2C), comma > line.range.lowerBound + 1 else {
+      return false
+    }
+    let after = Glyphs.tokens(text, (comma + 1)..<line.range.upperBound)
+    guard !after.isEmpty else { return false }
+    return after.allSatisfy { token in
+      Glyphs.isUpper(UInt32(text[token.lowerBound]))
+        && (token.count <= 3
+          || (after.count <= 2
+            && text[token].dropFirst().allSatisfy { Glyphs.isLower(UInt32($0)) || $0 == 0x2E }))
+    }
+  }
+
+  private func markIndex(_ galley: inout Galley, _ lines: [Int], continued: Bool) -> Bool {
+    guard !lines.isEmpty else { return continued }
+    let heading = lines.prefix(4).firstIndex { HeadingKey(galley, galley.lines[$0])?.role == .index }
+    let entries = lines.filter { isIndexEntry(galley, galley.lines[$0]) }
+    let share = Double(entries.count) / Double(lines.count)
+    let isIndex =
+      (entries.count >= Self.leastIndexLines && share >= Self.indexShare)
+      || ((continued || heading != nil) && share >= 0.3)
+    guard isIndex else { return false }
+    let last = entries.last ?? lines[lines.count - 1]
+    for (place, index) in lines.enumerated() where index <= last && place > (heading ?? -1) {
+      galley.lines[index].kind = .index
+    }
+    return true
+  }
+
+  /// Words, then page numbers with commas between: "Vespa occidentalis 455, 521", "Cables, 12-14, 30".
+  private func isIndexEntry(_ galley: Galley, _ line: Line) -> Bool {
+    guard line.letters >= 3, line.digits >= 1, !line.flags.contains(.leaders), line.words <= 16,
+      Double(line.width) < 0.95 * Double(galley.measure)
+    else { return false }
+    let tokens = Glyphs.tokens(galley.text, line.range)
+    var numbers = 0
+    for token in tokens.reversed() {
+      let core = Numerals.stripped(galley.text, token)
+      guard core.count <= 9, !core.isEmpty, Glyphs.isDigit(UInt32(galley.text[core.lowerBound])) else {
+        break
+      }
+      numbers += 1
+    }
+    guard numbers >= 1, numbers < tokens.count else { return false }
+    // A comma before the first number, or several numbers: else it is a line of contents.
+    let before = galley.text[tokens[tokens.count - numbers - 1].upperBound - 1]
+    return before == 0x2C || numbers >= 2
+  }
+}

@@ -53,7 +53,9 @@ struct StructureVolumeCheck {
   private func isFurniture(_ line: Int, page: Int, number printed: String?) -> Bool {
     let letters = key(line)
     if letters.isEmpty || letters.count <= 4, let number = number(line) {
-      return printed.map { distance(Array(number.utf8), Array($0.utf8)) <= 1 } ?? false
+      // A sound numeral is the page's or none; a spoilt one may be a letter off.
+      let spoilt = !number.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+      return printed.map { distance(Array(number.utf8), Array($0.utf8)) <= (spoilt ? 1 : 0) } ?? false
     }
     var heads = (gold.runningHeads ?? [:]).sorted { $0.key < $1.key }.flatMap(\.value.values)
     for texts in [gold.headersByPage, gold.footersByPage] {

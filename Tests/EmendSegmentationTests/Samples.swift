@@ -1,6 +1,5 @@
 import EmendLexicons
 import EmendModel
-import EmendPipeline
 import EmendReading
 import EmendSegmentation
 import FoundationEssentials

@@ -1,5 +1,172 @@
 import ArgumentParser
+import EmendCheck
+import EmendCitation
+import EmendModel
+import EmendPipeline
+import EmendReading
+import FoundationEssentials
 
-struct Check: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Scores outputs against gold.")
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Scores outputs against gold, prints counts and rates.",
+    discussion: """
+      The kind of a gold file is told by its content: a truth text line for line parallel to the input (.txt), lists of \
+      damaged forms (.tsv, with a .keep.tsv beside it), passages {"ocr", "truth"}, structure (.json), citations, tags \
+      or references (.jsonl). The input is looked for beside the gold, in ../corpus and in ../scans, unless given.
+
+      Examples:
+        emend check gold/chapter.citations.jsonl gold/chapter.tags.jsonl
+        emend check --input scans/essay.txt truth/essay.txt
+        emend check passages.jsonl
+      """)
+
+  @Argument(help: "Gold files.") var gold: [String]
+  @Option(help: "The scan that the gold is of.") var input: String?
+  @Flag(help: "The list of damaged forms does not name every fault of the scan.") var partial = false
+  @Flag(help: "Also print every difference.") var faults = false
+  @OptionGroup var common: CommonOptions
+
+  func run() async throws {
+    let folder = try common.lexiconFolder()
+    let emender = try Emender(lexicons: folder)
+    for path in gold {
+      let file = try GoldFile(path)
+      try Output.standard.write("\(path): \(file.kind.rawValue)\n")
+      switch file.kind {
+      case .references:
+        let parser = try ReferenceParser(lexicons: folder)
+        try Output.standard.write(try references(path, parser))
+      case .passages:
+        try await passages(file, emender)
+      case .structure, .citations, .tags, .damage, .truth:
+        let scan = try Reading.documents(at: [input ?? file.input()])
+        guard let document = scan.first else { throw Failure(.noInput, "\(path): no input found") }
+        try Output.standard.write(try score(file, try document.scan(), emender) + "\n")
+      }
+    }
+  }
+
+  private func score(_ gold: GoldFile, _ scan: Scan, _ emender: Emender) throws -> String {
+    switch gold.kind {
+    case .structure:
+      return try StructureCheck(
+        emender.document(of: scan), gold: gold.bytes, reading: gold.sibling(".reading.txt")
+      ).table
+    case .citations:
+      return try CitationCheck(
+        gold: gold.bytes, excluded: gold.sibling(".citations.excluded.jsonl"), document: gold.stem
+      ).score(emender.edition(of: scan)).report
+    case .tags:
+      let score = try TagCheck(jsonl: gold.bytes).score(emender.edition(of: scan))
+      return score.table + (faults ? score.differences.map { "\($0.id) \($0.what)\n" }.joined() : "")
+    case .damage:
+      return RepairCheck.gold(
+        emender.repairer.emend(scan), gold: gold.bytes, keep: gold.sibling(".keep.tsv"), partial: partial
+      ).description
+    case .truth: return RepairCheck.lines(emender.repairer.emend(scan), truth: gold.bytes).description
+    case .references, .passages: return ""
+    }
+  }
+
+  private func references(_ path: String, _ parser: ReferenceParser) throws -> String {
+    let gold = try GoldReader.read(path: path)
+    let labels = ReferenceCheck.labels(of: gold)
+    var check = ReferenceCheck()
+    for reference in gold {
+      check.add(reference, parser.parse(String(decoding: reference.raw, as: UTF8.self)), labels: labels)
+    }
+    var text = "\(check.references) references, field F1 / wholly right: \(check.summary)\n"
+    for (label, counts) in check.fields.sorted(by: { $0.key < $1.key }) {
+      text += "  \(label): F1 \(ReferenceCheck.percent(counts.f1)) of \(counts.right + counts.missed)\n"
+    }
+    return text
+  }
+
+  private func passages(_ gold: GoldFile, _ emender: Emender) async throws {
+    let passages = try RepairCheck.passages(jsonLines: gold.bytes)
+    var reports: [RepairReport] = []
+    try await InOrder.run(passages, jobs: common.threads) { passage in
+      RepairCheck.score(
+        passage.set ?? "passages", ocr: passage.ocr, truth: passage.truth,
+        repaired: (try? Reading.scan(text: passage.ocr, id: "passage")).map {
+          String(decoding: emender.repairer.emend($0).text, as: UTF8.self)
+        } ?? passage.ocr)
+    } take: { report in
+      if let index = reports.firstIndex(where: { $0.name == report.name }) {
+        reports[index].add(report)
+      } else {
+        reports.append(report)
+      }
+    }
+    for report in reports { try Output.standard.write(report.description + "\n") }
+  }
+}
+
+/// A gold file with its kind, told by what stands in it.
+struct GoldFile {
+  enum Kind: String {
+    case structure, citations, tags, references, passages
+    /// Damaged forms with their readings.
+    case damage = "damaged words"
+    /// A text line for line parallel to the input.
+    case truth = "truth text"
+  }
+
+  let path: String
+  let bytes: [UInt8]
+  let kind: Kind
+
+  init(_ path: String) throws {
+    self.path = path
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Failure(.noInput, "\(path): no such file, or it cannot be read")
+    }
+    bytes = [UInt8](data)
+    let first = bytes.prefix { $0 != 0x0A }
+    if path.hasSuffix(".jsonl") {
+      let keys = Set((try? JSONRecord(Array(first)))?.members.map(\.key) ?? [])
+      if keys.contains("ocr") {
+        kind = .passages
+      } else if keys.contains("fields") {
+        kind = .references
+      } else if keys.contains("mechanisms") || keys.contains("labels") {
+        kind = .tags
+      } else if keys.contains("group") {
+        kind = .citations
+      } else {
+        throw Failure(.badData, "\(path):1: no gold that is known; see emend check --help")
+      }
+    } else if path.hasSuffix(".json") {
+      kind = .structure
+    } else {
+      kind = path.hasSuffix(".tsv") ? .damage : .truth
+    }
+  }
+
+  /// The name up to its first full stop.
+  var stem: String { String((path.split(separator: "/").last ?? "").prefix { $0 != "." }) }
+
+  private var folder: String {
+    path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+  }
+
+  /// A file of the same stem beside this one; empty when there is none.
+  func sibling(_ suffix: String) -> [UInt8] {
+    FileManager.default.contents(atPath: "\(folder)/\(stem)\(suffix)").map { [UInt8]($0) } ?? []
+  }
+
+  /// The scan that belongs to the gold.
+  func input() throws -> String {
+    var tried: [String] = []
+    for place in [folder, folder + "/../corpus", folder + "/../scans"] {
+      for ending in [".txt", ".md", ".html", ".xml", ".zip"] {
+        let candidate = "\(place)/\(stem)\(ending)"
+        if candidate != path, FileManager.default.fileExists(atPath: candidate) { return candidate }
+        tried.append(candidate)
+      }
+      let volume = "\(place)/\(stem)"
+      if FileManager.default.fileExists(atPath: volume) { return volume }
+    }
+    throw Failure(.noInput, "\(path): its scan is not beside it; name it with --input")
+  }
 }

@@ -33,7 +33,7 @@ struct ChannelRun {
   private let text: [UInt8]
   private let knowledge: Knowledge
   private let vocabulary: Vocabulary
-  private let isOld: Bool
+  private var isOld: Bool
   private let total: Int
   private var readings: ChannelReadings
   private var context: Context
@@ -78,7 +78,8 @@ struct ChannelRun {
       for part in parts[id] ?? [] where seen.insert(part.form).inserted { types.append(part.form) }
     }
     let isGated = total > 400
-    let need = max(3, 0.0008 * Double(total)) * (isDigital ? 3 : 1)
+    // A few words of a long clean text always look misread: authors slip.
+    let need = max(3, min(6, 0.0016 * Double(total)), 0.0008 * Double(total)) * (isDigital ? 3 : 1)
     if isGated, types.count > ChannelRun.sample * 2 {
       // A long document: an even sample of the unknown words shows whether it is worth to look at all.
       let step = types.count / ChannelRun.sample
@@ -89,6 +90,7 @@ struct ChannelRun {
     }
     readings.learn(types)
     trustProved()
+    if !isOld { isOld = spellsOld(types) }
     var proposals = propose(withSecond: false)
     let sure = sureForms(proposals)
     let isOpen = !isGated || Double(sure) >= need
@@ -112,6 +114,18 @@ struct ChannelRun {
   private static let sample = 1500
   /// The boost of an edit that three words of the document show.
   private static let proved = 2.2
+
+  /// Whether many of the unknown words differ from known ones by spelling, not by shape.
+  private mutating func spellsOld(_ types: [Form]) -> Bool {
+    var spellings = 0
+    for form in types where form.count >= 4 && form.isAllLetters && form.startsLower {
+      let isSpelling = readings.readings(form).contains {
+        $0.sense.logFrequency > -13 && ChannelGuards.isSpelling(form, $0.form)
+      }
+      if isSpelling { spellings += 1 }
+    }
+    return spellings >= 3 && spellings * 5 >= types.count
+  }
 
   /// Words that a proved edit explains are no sign of a foreign passage.
   private mutating func trustProved() {
@@ -213,9 +227,15 @@ struct ChannelRun {
     let isCamel = part.isCamel && !isNameLike
     if isCamel && own < 6 { keep = min(keep, -16) }
 
-    var threshold = total <= 1500 ? 2.0 : 3.0
+    var threshold = total <= 1500 ? 2.3 : 3.0
     if isCapital && part.isPure && !isCamel { threshold += 2 }
     if form.spelled.scalars.count <= 3 { threshold += 2 }
+    // Two or three letters before a stop are as often an abbreviation or a variable.
+    if form.count <= 3, part.isPure, own < 2, part.range.upperBound < whole.count,
+      whole[part.range.upperBound] == 0x2E
+    {
+      threshold += 4
+    }
     let edge = ChannelRun.edge(form, reading)
     let boost = readings.boost(seen: edge.seen, truth: edge.truth)
     if total > 1500, form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty,

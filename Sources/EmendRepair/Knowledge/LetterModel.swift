@@ -7,7 +7,7 @@ import FoundationEssentials
 /// Made from `damage/letter-grams.tsv`, runs of four letters of English words.
 final class LetterModel: Sendable {
   /// One bit for each run of four letters that some word holds.
-  private let known: [UInt64]
+  private let known: MappedArray<UInt64>
 
   /// Codes of letters: 0 before a word, 1–26 a–z, 27 apostrophe, 28 another ASCII character, 29 after a word,
   /// 30 a letter beyond ASCII, which is not counted and never turned away.
@@ -26,31 +26,34 @@ final class LetterModel: Sendable {
     }
   }
 
+  /// Of the image's form; raise it when that changes.
+  private static let layout: UInt32 = 1
+
   init(_ folder: LexiconFolder) throws {
-    let table = try Table(folder, "damage/letter-grams.tsv")
-    var known = [UInt64](repeating: 0, count: 1 << 14)
-    var failed = 0
-    table.contents.withUnsafeBufferPointer { bytes in
-      var at = 0
-      var line = 0
-      while at < bytes.count {
-        line += 1
-        var end = at
-        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
-        if end > at, bytes[at] != 0x23 {
-          if end - at >= 6, bytes[at + 4] == 0x09 {
-            var key = 0
-            for k in at..<(at + 4) { key = key << 5 | Int(LetterModel.fileCode(bytes[k])) }
-            known[key >> 6] |= 1 << UInt64(key & 63)
-          } else if failed == 0 {
-            failed = line
-          }
-        }
-        at = end + 1
-      }
+    let source = folder.path("damage/letter-grams.tsv")
+    let image = try LexiconImage.open("letters", layout: Self.layout, sources: [source], folder: folder) {
+      builder in
+      builder.add("letters.known", try LetterModel.known(folder))
     }
-    if failed > 0 { throw table.bad(failed, "expected four letters, a tab and a count") }
-    self.known = known
+    known = try image.array("letters.known", of: UInt64.self)
+    guard known.count == Self.size else {
+      throw LexiconError.bad(file: source, line: 0, message: "its image does not fit")
+    }
+  }
+
+  private static let size = 1 << 14
+
+  private static func known(_ folder: LexiconFolder) throws -> [UInt64] {
+    let table = try Table(folder, "damage/letter-grams.tsv")
+    var known = [UInt64](repeating: 0, count: size)
+    try table.rows { line, fields in
+      guard fields.count >= 2, fields[0].count == 4 else {
+        throw table.bad(line, "expected four letters and a count")
+      }
+      let key = fields[0].reduce(0) { $0 << 5 | Int(fileCode($1)) }
+      known[key >> 6] |= 1 << UInt64(key & 63)
+    }
+    return known
   }
 
   private static func fileCode(_ byte: UInt8) -> UInt8 {
@@ -62,7 +65,7 @@ final class LetterModel: Sendable {
   }
 
   @inline(__always)
-  private func isKnown(_ key: Int) -> Bool { known[key >> 6] & (1 << UInt64(key & 63)) != 0 }
+  private func isKnown(_ key: Int) -> Bool { known.storage[key >> 6] & (1 << UInt64(key & 63)) != 0 }
 
   /// Whether every run of four letters of a folded word occurs in some English word.
   func allows(_ word: UnsafeBufferPointer<UInt8>) -> Bool {

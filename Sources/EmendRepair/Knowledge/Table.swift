@@ -38,9 +38,6 @@ struct Table {
   func bad(_ line: Int, _ message: String) -> LexiconError {
     LexiconError.bad(file: file, line: line, message: message)
   }
-
-  /// The whole file, for readers that have no time for fields.
-  var contents: [UInt8] { bytes }
 }
 
 extension ArraySlice where Element == UInt8 {

@@ -25,6 +25,14 @@ struct DamageMap {
 
   var isEmpty: Bool { pairs.isEmpty }
 
+  /// Whether ligature code points stand for other ligatures than their own: a scanner's, not a font's.
+  var misreadsCodes: Bool {
+    signs.contains { sign in
+      Glyph.isLigature(Glyph.scalar(sign.signs, 0))
+        && sign.readings.contains { $0.letters != LigatureCode.letters(sign.signs) }
+    }
+  }
+
   init(_ election: Election, vocabulary: Vocabulary, knowledge: Knowledge) {
     pairs = election.pairs
     hasFamily = election.hasFamily

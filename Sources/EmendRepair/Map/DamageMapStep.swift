@@ -69,6 +69,7 @@ struct Profile {
         if edit.evidence.isEmpty { edit.evidence = "by the document's damage map" }
         return edit
       }
+      if LigatureCode.letters(Form(old.utf8)) == edit.reading { edit.kind = .ligatureCodePoint }
       let pattern = patterns[index]
       let name = Profile.name(pattern)
       if refused.contains(name) { return nil }

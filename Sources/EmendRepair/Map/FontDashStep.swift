@@ -33,7 +33,11 @@ struct FontDashStep: Step {
     var edits: [Edit] = []
     let english = session.knowledge.english
     for (sign, found) in uses.sorted(by: { $0.key < $1.key }) {
-      let kept = found.filter { $0.isNumeric || english.level(Form(text[$0.left])) >= .plausible }
+      let kept = found.filter { use in
+        if use.isNumeric { return true }
+        let sense = english.sense(Form(text[use.left]).folded)
+        return sense.level >= .plausible || sense.flags.contains(.prefix)
+      }
       let numeric = kept.reduce(0) { $0 + ($1.isNumeric ? 1 : 0) }
       guard kept.count >= 3, kept.count * 2 >= totals[sign] ?? 0 else { continue }
       if Glyph.isLetter(sign), kept.count - numeric < 3, numeric < 3 { continue }

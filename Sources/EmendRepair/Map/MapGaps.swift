@@ -6,6 +6,9 @@ struct MapGaps {
   let reader: MapReader
   let words: Words
   let text: [UInt8]
+  /// What a wide gap before an unknown word is worth, in log probability.
+  private static let wideGap = 3.0
+
   private var context: Context
   private let total: Int
 
@@ -47,7 +50,7 @@ struct MapGaps {
     guard leftWhole.count <= 60, rightWhole.count <= 60 else { return nil }
     let leftStart = Pieces.of(leftWhole).last?.lowerBound ?? 0
     guard let left = BrokenWord.left(Form(leftWhole[leftStart...])),
-      let right = BrokenWord.right(rightWhole),
+      let right = MapGaps.opening(of: rightWhole),
       right.word.startsLower
     else { return nil }
     if let sign = left.sign.first, sign == 0x2C || sign == 0x3B || sign == 0x29 { return nil }
@@ -100,6 +103,16 @@ struct MapGaps {
       rule: "damage-map-gap", confidence: Posterior.of(margin: margin, threshold: threshold), evidence: "")
   }
 
+  /// The first word of a run, with the sign before it: of "nite-state" it is "nite".
+  private static func opening(of form: Form) -> (word: Form, sign: Form, end: Int)? {
+    if let first = Pieces.of(form).first, first.upperBound < form.count,
+      Pieces.isDash(Glyph.scalar(form, first.upperBound))
+    {
+      return BrokenWord.right(Form(form[..<first.upperBound]))
+    }
+    return BrokenWord.right(form)
+  }
+
   private func cost(_ form: Form, _ sense: English.Sense, after left: Int32) -> Double {
     let english = reader.knowledge.english
     if sense.level == .trusted { return english.logProbability(sense.id, after: left) }
@@ -113,7 +126,8 @@ struct MapGaps {
       !words.isBroken(index + 1)
     else { return nil }
     let whole = words.forms[Int(words.all[index + 1].form)]
-    guard whole.count <= 60, let right = BrokenWord.right(whole), right.sign.isEmpty, right.word.startsLower
+    guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
+      right.word.startsLower
     else {
       return nil
     }
@@ -134,7 +148,8 @@ struct MapGaps {
     let keep =
       (sense.level == .trusted
         ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)) - 1
-    let margin = best.score - keep
+    // In running text a wide gap before a splinter is itself a sign of the loss.
+    let margin = best.score - keep + (sense.level == .trusted ? 0 : MapGaps.wideGap)
     if margin < 0 { return nil }
     let start = Int(words.all[index + 1].start)
     return Edit(

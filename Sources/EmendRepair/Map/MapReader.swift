@@ -44,10 +44,25 @@ struct MapReader {
 
   /// The variants of a form that have readings or odd signs, widest first.
   func variants(of form: Form) -> [Variant] {
-    let ranges = Pieces.variants(form).sorted {
-      ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound)
-    }
+    var ranges = Pieces.variants(form)
+    if let wide = withTrailingSign(form) { ranges.append(wide) }
+    ranges.sort { ($1.count, $0.lowerBound) < ($0.count, $1.lowerBound) }
     return ranges.compactMap { variant(form, $0) }
+  }
+
+  /// The last piece with the stop after it, where the stop is a stand-in and the piece alone is no word: "cuto.",
+  /// "o!" for off.
+  private func withTrailingSign(_ form: Form) -> Range<Int>? {
+    guard let last = Pieces.of(form).last, last.upperBound < form.count else { return nil }
+    let end = min(form.count, last.upperBound + Glyph.width(form[last.upperBound]))
+    let sign = Form(form[last.upperBound..<end])
+    guard StandIn(signs: sign).isOrdinaryMark, !map.readings(of: sign).isEmpty else { return nil }
+    let piece = Form(form[last])
+    let sense = knowledge.english.sense(piece)
+    guard piece.isAllLetters, piece.startsLower, !sense.flags.contains(.abbreviation),
+      sense.level == .unknown || piece == [0x6F]
+    else { return nil }
+    return last.lowerBound..<end
   }
 
   private func variant(_ whole: Form, _ range: Range<Int>) -> Variant? {
@@ -60,6 +75,8 @@ struct MapReader {
     if !isWord && signs.isEmpty { return nil }
     let sense = english.sense(form)
     var level = isWord ? sense.level : .unknown
+    // "o" alone is what dropping leaves of "off".
+    if form == [0x6F], !map.dropped.isEmpty { level = .unknown }
     if level > .unknown, signs.contains(where: { $0.signs.startsUpper && standsBetweenSmall($0.signs, form) })
     {
       level = .unknown

@@ -242,6 +242,11 @@ struct UnknownReading {
       guard let letters = reader.map.commonest(Form(form[range]))?.letters else { return nil }
       result = result.replacing(range, with: letters)
     }
+    if LigatureCode.count(form) == 1, variant.odd.count == 1,
+      let swapped = LigatureCode.swapped(form, reader.knowledge)
+    {
+      return swapped
+    }
     if let nearest = reader.nearest, form.count >= 5, english.level(result) == .unknown,
       variant.odd.contains(where: { Glyph.isLigature(Glyph.scalar(form, $0.lowerBound)) })
     {
@@ -249,6 +254,10 @@ struct UnknownReading {
     }
     let (read, _) = result.spelled
     guard read.allSatisfy({ Glyph.isLetter($0) || $0 == 0x27 || $0 == 0x2019 }) else { return nil }
+    // Where a document's ligature signs are misread, a word that still is none is left for a person.
+    if reader.map.misreadsCodes, first >= 0xFB00, Glyph.isLigature(first), english.level(result) == .unknown {
+      return nil
+    }
     return result
   }
 

@@ -39,7 +39,7 @@ struct PunctuationSpaceStep: Step {
       evidence: evidence)
   }
 
-  /// Whether the document sets most semicolons and colons off by a space, three at least.
+  /// Whether the document sets most semicolons and colons off by a space.
   private func counts(_ text: [UInt8]) -> (semicolon: Bool, colon: Bool) {
     var (off, on) = ((0, 0), (0, 0))
     for at in 1..<max(2, text.count) where at < text.count && (text[at] == 0x3B || text[at] == 0x3A) {
@@ -54,7 +54,11 @@ struct PunctuationSpaceStep: Step {
         on.1 += isOn ? 1 : 0
       }
     }
-    return (off.0 >= 3 && off.0 > on.0, off.1 >= 3 && off.1 > on.1)
+    // The same setter spaces both: on a short page they count together.
+    let both = off.0 + off.1 >= 2 && off.0 + off.1 > on.0 + on.1
+    return (
+      both && off.0 >= on.0 || off.0 >= 3 && off.0 > on.0, both && off.1 >= on.1 || off.1 >= 3 && off.1 > on.1
+    )
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

@@ -72,15 +72,15 @@ struct Words {
     all.append(Word(start: word.start + Int32(shift), end: word.end + Int32(shift), form: word.form))
   }
 
-  /// Whether the byte at `at` parts words. U+000B to U+000D beside letters are letters of a damaged font
-  /// until judged, unless they start a line.
+  /// Whether the byte at `at` parts words. U+000C and U+000D beside letters are letters of a damaged
+  /// font until judged, unless they start a line; U+000B parts nothing.
   @inline(__always)
   static func isSpace(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
     let byte = text[at]
     if byte > 0x20 { return byte >= 0xC2 && byte <= 0xE3 && isWideSpace(text, at) }
     switch byte {
     case 0x20, 0x0A, 0x09: return true
-    case 0x0B, 0x0C, 0x0D:
+    case 0x0C, 0x0D:
       guard at + 1 < text.count else { return true }
       let next = text[at + 1]
       let lower = next >= 0x61 && next <= 0x7A

@@ -63,6 +63,8 @@ import Testing
     #expect(actors[2] == ["us-president-eisenhower"])
     #expect(actors[3] == ["us-president-carter"])
     #expect(actors[4] == ["us-president-carter"])
+    let (_, same) = try Fixture.tag([["In the Nixon administration, the President decided."]])
+    #expect(same.sentences[0].actors.map(\.id) == ["us-administration-nixon", "us-president-nixon"])
   }
 
   @Test func citationsAreOpaque() throws {

@@ -52,29 +52,41 @@ struct ThePresident {
   static let reach = 6
   private var last: (entity: Int, sentence: Int)?
 
-  mutating func apply(_ reading: inout SentenceReading, _ entities: inout DocumentEntities, _ view: NameView)
-  {
-    if let last, reading.sentence - last.sentence <= Self.reach {
-      for position in reading.tokens.dropLast() where view.tokens.hash[position] == RuleWords.the {
-        let noun = position + 1
-        guard view.tokens.hash[noun] == RuleWords.president, view.isCapital(noun), !view.isCapital(noun + 1),
-          !view.isIn(noun + 1, view.words.aliasBreaks),
-          !reading.names.contains(where: { $0.range.contains(noun) })
-        else { continue }
-        reading.names.append(
-          Name(range: position..<(noun + 1), entity: last.entity, source: "rule:the-president"))
-        break
+  mutating func apply(
+    _ reading: inout SentenceReading, _ entities: inout DocumentEntities, _ view: NameView
+  ) {
+    if last == nil, reading.names.isEmpty { return }
+    let names = reading.names.sorted { $0.range.lowerBound < $1.range.lowerBound }
+    var next = 0
+    for position in reading.tokens {
+      while next < names.count, names[next].range.lowerBound <= position {
+        note(names[next], reading.sentence, &entities)
+        next += 1
       }
+      guard let last, reading.sentence - last.sentence <= Self.reach, isBare(position, view),
+        !names.contains(where: { $0.range.contains(position + 1) })
+      else { continue }
+      reading.names.append(
+        Name(range: position..<(position + 2), entity: last.entity, source: "rule:the-president"))
+      break
     }
-    for name in reading.names {
-      let kind = entities.kind(name.entity)
-      if kind == entities.kinds.president {
-        last = (name.entity, reading.sentence)
-      } else if kind == entities.kinds.administration {
-        let id = entities.id(name.entity)
-        let person = id.replacingFirst("administration", by: "president")
-        if let found = entities.find(person) { last = (found, reading.sentence) }
-      }
+    for name in names[next...] { note(name, reading.sentence, &entities) }
+  }
+
+  /// "the President", no name and no "of" after it.
+  private func isBare(_ position: Int, _ view: NameView) -> Bool {
+    view.tokens.hash[position] == RuleWords.the && view.isCapital(position + 1)
+      && view.tokens.hash[position + 1] == RuleWords.president && !view.isCapital(position + 2)
+      && !view.isIn(position + 2, view.words.aliasBreaks)
+  }
+
+  private mutating func note(_ name: Name, _ sentence: Int, _ entities: inout DocumentEntities) {
+    let kind = entities.kind(name.entity)
+    if kind == entities.kinds.president {
+      last = (name.entity, sentence)
+    } else if kind == entities.kinds.administration {
+      let person = entities.id(name.entity).replacingFirst("administration", by: "president")
+      if let found = entities.find(person) { last = (found, sentence) }
     }
   }
 }

@@ -71,7 +71,7 @@ struct DocumentEntities {
 
 /// The kinds of entities that rules speak of.
 struct EntityKinds {
-  let state, io, organization, executive, administration, president, bureaucracy, none: Int
+  let state, io, organization, executive, administration, president, subnational, none: Int
 
   init(image: TagImage) {
     state = image.kind("state")
@@ -80,7 +80,7 @@ struct EntityKinds {
     executive = image.kind("executive")
     administration = image.kind("administration")
     president = image.kind("president")
-    bureaucracy = image.kind("bureaucracy")
+    subnational = image.kind("subnational")
     none = image.kind("none")
   }
 }

@@ -3,9 +3,13 @@
 struct SwallowedStates: NameRule {
   func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
     let state = entities.kinds.state
+    let subnational = entities.kinds.subnational
     names.removeAll { name in
-      guard entities.kind(name.entity) == state else { return false }
+      let kind = entities.kind(name.entity)
+      guard kind == state || kind == subnational else { return false }
       let before = name.range.lowerBound - 1
+      // "Berkeley, California": an address.
+      if kind == subnational, view.isMark(before, .comma), view.isCapital(before - 1) { return true }
       if view.isIn(before, view.words.regionPrefixes), view.isCapital(before) { return true }
       if view.isIn(before, view.words.nameTails), view.isIn(before - 1, view.words.institutionsOf) {
         return true

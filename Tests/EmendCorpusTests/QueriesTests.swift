@@ -67,7 +67,9 @@ import Testing
     let (corpus, folder) = try corpus()
     defer { withExtendedLifetime(folder) {} }
     let table = try corpus.crossTable(
-      rows: Dimension("initiator", in: corpus), columns: Dimension("mechanism", in: corpus), passages: true)
+      rows: Dimension("initiator", in: corpus), columns: Dimension("mechanism", in: corpus),
+      within: .sentence,
+      passages: true)
     #expect(table.units == 10)
     #expect(table.columnTotals.map(\.value) == ["mechanism/coercion", "mechanism/contracting"])
     #expect(table.cells.map(\.count) == [2, 0])
@@ -97,6 +99,15 @@ import Testing
     #expect(Set(table.rowTotals.map(\.value)).isSubset(of: expected))
     #expect(!table.rowTotals.isEmpty)
     #expect(table.cells.contains { $0.count > 0 })
+  }
+
+  @Test func aPassageHoldsWhatItsSentencesHold() throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let table = try corpus.crossTable(
+      rows: Dimension("initiator", in: corpus), columns: Dimension("mechanism", in: corpus), within: .passage)
+    #expect(table.units == 8)
+    #expect(table.cells.map(\.count) == [2, 2])
   }
 
   /// The questions of the manual, each run as it stands there.

@@ -55,7 +55,7 @@ public struct CrossTable: Sendable {
 extension Corpus {
   /// Counts how often the values of two dimensions meet.
   public func crossTable(
-    rows: Dimension, columns: Dimension, within: CrossTable.Within = .sentence,
+    rows: Dimension, columns: Dimension, within: CrossTable.Within = .passage,
     where selection: Selection = Selection(), passages: Bool = false
   ) throws -> CrossTable {
     try read { db in
@@ -99,7 +99,8 @@ struct CrossTableCounter {
     return (sql, arguments)
   }
 
-  func count(passages: Bool) throws -> CrossTable {
+  /// `limit` is the number of passages that each cell takes at most.
+  func count(passages: Bool, limit: Int = Int.max) throws -> CrossTable {
     let total =
       try Int.fetchOne(
         db, sql: "SELECT count(*) FROM (SELECT DISTINCT s.document, \(unit) FROM \(sentences) s)",
@@ -117,7 +118,7 @@ struct CrossTableCounter {
         GROUP BY 1, 2
         """, arguments: rowArguments + columnArguments)
     while let pair = try pairs.next() { counts[pair[0] as String, default: [:]][pair[1] as String] = pair[2] }
-    let quoted = passages ? try quotations(row, rowArguments, column, columnArguments) : [:]
+    let quoted = passages ? try quotations(row, rowArguments, column, columnArguments, limit) : [:]
     var cells: [CrossTable.Cell] = []
     for (value, rowCount) in rowTotals {
       for (other, columnCount) in columnTotals {
@@ -142,25 +143,28 @@ struct CrossTableCounter {
 
   /// The sentences or passages of each cell, in the order of the corpus.
   private func quotations(
-    _ row: String, _ rowArguments: StatementArguments, _ column: String, _ columnArguments: StatementArguments
+    _ row: String, _ rowArguments: StatementArguments, _ column: String,
+    _ columnArguments: StatementArguments, _ limit: Int
   ) throws -> [String: [String: [CrossTable.Passage]]] {
     let source: String
     switch within {
-    case .sentence: source = "sentences p ON p.document = r.document AND p.sentence = r.unit"
-    case .passage: source = "blocks p ON p.document = r.document AND p.block = r.unit"
+    case .sentence: source = "sentences p ON p.document = m.document AND p.sentence = m.unit"
+    case .passage: source = "blocks p ON p.document = m.document AND p.block = m.unit"
     case .section, .document:
       throw CorpusError.badRequest("--passages goes with --within sentence or passage")
     }
-    let number = within == .sentence ? "p.sentence" : "p.block"
     var result: [String: [String: [CrossTable.Passage]]] = [:]
     let found = try Row.fetchCursor(
       db,
       sql: """
-        WITH r AS MATERIALIZED (\(row)), c AS MATERIALIZED (\(column))
-        SELECT r.value, c.value, p.document, p.page_label, p.line, p.section_title, p.text
-        FROM r JOIN c ON c.document = r.document AND c.unit = r.unit JOIN \(source)
-        ORDER BY 1, 2, p.document, \(number)
-        """, arguments: rowArguments + columnArguments)
+        WITH r AS MATERIALIZED (\(row)), c AS MATERIALIZED (\(column)),
+          m AS (
+            SELECT r.value AS row_value, c.value AS column_value, r.document AS document, r.unit AS unit,
+              row_number() OVER (PARTITION BY r.value, c.value ORDER BY r.document, r.unit) AS rank
+            FROM r JOIN c ON c.document = r.document AND c.unit = r.unit)
+        SELECT m.row_value, m.column_value, p.document, p.page_label, p.line, p.section_title, p.text
+        FROM m JOIN \(source) WHERE m.rank <= ? ORDER BY 1, 2, m.document, m.unit
+        """, arguments: rowArguments + columnArguments + [limit])
     while let passage = try found.next() {
       result[passage[0] as String, default: [:]][passage[1] as String, default: []].append(
         CrossTable.Passage(

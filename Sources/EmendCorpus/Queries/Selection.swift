@@ -102,7 +102,7 @@ public struct Selection: Sendable, Equatable {
   /// A label or any of its descendants: a range over the index. The sign after "/" is "0".
   private static func labelTest(_ value: String) -> (String, [any DatabaseValueConvertible]) {
     (
-      "IN (SELECT label FROM tags WHERE label = ? OR (label >= ? AND label < ?))",
+      "IN (SELECT DISTINCT label FROM tags WHERE label = ? OR (label >= ? AND label < ?))",
       [value, value + "/", value + "0"]
     )
   }

@@ -89,8 +89,9 @@ enum HTML {
       html += "\(escape(table.columns.short(cell.column).replacing("-", with: " "))) "
       html += "<span class=\"small\">\(count(cell.count, table.within.rawValue))</span></summary>\n"
       for passage in cell.passages.prefix(limit) { html += quotation(passage) }
-      if cell.passages.count > limit {
-        html += "<p class=\"small\">and \(number(cell.passages.count - limit)) more</p>\n"
+      let shown = min(limit, cell.passages.count)
+      if cell.count > shown {
+        html += "<p class=\"small\">and \(number(cell.count - shown)) more</p>\n"
       }
       html += "</details>\n"
     }

@@ -17,14 +17,19 @@ struct ReportAttention: ReportSection {
       sql: """
         SELECT document, page_label, line, original, reading, confidence, evidence, status FROM emendations
         WHERE status = 'suggested' OR (status = 'applied' AND confidence < 0.995
-          AND kind NOT IN ('hyphen-join', 'hyphen-keep', 'reflow'))
-        ORDER BY status DESC, confidence DESC, document, number LIMIT 40
+          AND kind IN ('ligature', 'companion', 'confusion', 'missing-space'))
+        ORDER BY status DESC, confidence DESC, document, number LIMIT 24
         """)
     if rows.isEmpty { return "" }
-    var html = "<div class=\"wide\"><table>\n<thead><tr><th>Where</th><th>Stands</th><th>Read as</th>"
+    let all =
+      try Int.fetchOne(db, sql: "SELECT count(*) FROM emendations WHERE status = 'suggested'") ?? 0
+    var html =
+      "<p>\(HTML.count(all, "change")) only suggested, the likeliest first, then the least certain of "
+    html +=
+      "those made.</p>\n<div class=\"wide\"><table>\n<thead><tr><th>Where</th><th>Stands</th><th>Read as</th>"
     html += "<th class=\"n\">Certainty</th><th>Why</th></tr></thead>\n<tbody>\n"
     for row in rows {
-      html += "<tr><td>\(HTML.escape(row[0] as String)), p. \(HTML.escape(row[1] as String))"
+      html += "<tr><td>\(HTML.escape(row[0] as String)), p.&nbsp;\(HTML.escape(row[1] as String))"
       html += "<br><span class=\"small\">line \(row[2] as Int)</span></td>"
       html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(row[3])))</span></td>"
       html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(row[4])))</span>"

@@ -20,8 +20,7 @@ enum ReportHead {
     }
     let figures: [(String, Int)] = [
       ("pages", sums[1]), ("words", sums[2]), ("sentences", sums[3]), ("notes", sums[4]),
-      ("words repaired", sums[8]), ("works cited", works), ("citations", sums[5]), ("references", sums[6]),
-      ("labels", sums[7]),
+      ("repairs", sums[8]), ("works cited", works), ("citations", sums[5]), ("labels", sums[7]),
     ]
     var html = "<h1>\(HTML.escape(title))</h1>\n"
     html += "<p class=\"lead\">What was read, how far it can be trusted, and what was found in it.</p>\n"

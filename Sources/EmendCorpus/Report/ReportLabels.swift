@@ -20,9 +20,7 @@ struct ReportLabels: ReportSection {
     return html
   }
 
-  private func map(
-    _ db: Database, table: String, value: String, column: String, names: (String) -> String
-  ) throws -> String {
+  private func map(_ db: Database, table: String, value: String, column: String) throws -> String {
     let rows = try Row.fetchAll(
       db,
       sql: """
@@ -54,7 +52,7 @@ struct ReportLabels: ReportSection {
     for column in columns { html += "<th scope=\"col\">\(HTML.escape(HTML.shortened(column, 28)))</th>" }
     html += "<th class=\"n\">all</th></tr></thead>\n<tbody>\n"
     for name in shown {
-      html += "<tr><th scope=\"row\" title=\"\(HTML.escape(name))\">\(HTML.escape(names(name)))</th>"
+      html += "<tr><th scope=\"row\" title=\"\(HTML.escape(name))\">\(ReportLabels.name(name))</th>"
       for column in columns {
         let count = counts[name]?[column] ?? 0
         html +=
@@ -64,5 +62,12 @@ struct ReportLabels: ReportSection {
     }
     html += "</tbody></table></div>\n"
     return html + ReportText.more(totals.count, shown.count)
+  }
+
+  /// The last part of a path, with the path before it in small.
+  private static func name(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return HTML.escape(path) }
+    let parents = path[...slash].replacing("/", with: " › ").replacing("-", with: " ")
+    return "<span class=\"small\">\(HTML.escape(parents))</span>\(HTML.escape(HTML.label(path)))"
   }
 }

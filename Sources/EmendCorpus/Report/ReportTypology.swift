@@ -11,8 +11,8 @@ struct ReportTypology: ReportSection {
       let columns = try? Dimension("mechanism", db: db)
     else { return nil }
     let counter = CrossTableCounter(
-      db: db, rows: rows, columns: columns, within: .sentence, selection: Selection())
-    let table = try counter.count(passages: true)
+      db: db, rows: rows, columns: columns, within: .passage, selection: Selection())
+    let table = try counter.count(passages: true, limit: 40)
     guard table.cells.contains(where: { $0.count > 0 }) else { return nil }
     return HTML.crossTable(table, passages: true)
   }

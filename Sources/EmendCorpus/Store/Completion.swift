@@ -6,6 +6,7 @@ enum Completion {
   static func run(_ db: Database, settings: [String: String], failures: [CorpusWriter.Failure]) throws {
     try replaceSettings(settings, db)
     try replaceFailures(failures, db)
+    try collectDecisions(db)
     try collectWorks(db)
     try numberPassages(db)
     // Filling the index once at the end is six times as fast as keeping it up to date row by row.
@@ -30,6 +31,19 @@ enum Completion {
           failure.message, failure.offset,
         ])
     }
+  }
+
+  /// The decisions of readers that this build has carried out: what was refused, and what was read by
+  /// decision alone.
+  private static func collectDecisions(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM decisions")
+    try db.execute(
+      sql: """
+        INSERT OR REPLACE INTO decisions
+        SELECT document, source_start, source_end, original, reading,
+          CASE status WHEN 'rejected' THEN 'rejected' ELSE 'accepted' END, evidence
+        FROM emendations WHERE status = 'rejected' OR rule = 'decision' ORDER BY document, number
+        """)
   }
 
   /// One row for each key. Of several descriptions the one with a reference counts, then the fuller title,

@@ -32,11 +32,11 @@ struct QualityGrade {
       default: 0
       }
     let rate = QualityGrade.decimal(perThousand)
-    reasons.append(
-      damaged == 0
-        ? "no damage was found in \(words) words"
-        : "\(rate) of 1,000 words were damaged: \(tally.repairs) repaired, \(tally.suggestions) left to a reader"
-    )
+    if damaged == 0 {
+      reasons.append("no damage was found in \(words) words")
+    } else {
+      reasons.append("\(rate) of 1,000 words were damaged; \(QualityGrade.outcome(tally))")
+    }
     if tally.suggestions * 4 > damaged, damaged >= 20 {
       step -= 1
       reasons.append("more than a quarter of the damage could not be repaired safely")
@@ -62,6 +62,12 @@ struct QualityGrade {
     }
     grade = Grade.allCases[max(0, min(3, step))]
     self.reasons = reasons
+  }
+
+  /// "5 repaired", "5 repaired, 2 left to a reader".
+  private static func outcome(_ tally: EmendationTally) -> String {
+    let left = tally.suggestions == 0 ? "" : ", \(tally.suggestions) left to a reader"
+    return "\(tally.repairs) repaired\(left)"
   }
 
   /// Mean of the scanner's word confidences; nil when it gave none.

@@ -286,13 +286,13 @@ package enum Tables {
     ])
 
   static let decisions = Table(
-    "decisions", "A reader's decision on a change, applied again at every build.",
+    "decisions", "A reader's decision on a change that the build has carried out.",
     key: ["document", "source_start", "source_end", "original"],
     columns: [
       document, .integer("source_start", "First byte in the source"),
       .integer("source_end", "Byte after the last in the source"),
       .text("original", "What stands there"), .text("reading", "What is to be read"),
-      .text("verdict", "accepted or rejected"), .text("remark", "Why"),
+      .text("verdict", "accepted or rejected"), .text("remark", "The evidence of the change"),
     ])
 
   static let warnings = Table(

@@ -14,14 +14,14 @@ struct Table: ParsableCommand {
       Examples:
         emend table corpus --rows initiator --columns mechanism
         emend table corpus --rows mechanism --columns section --to csv
-        emend table corpus --rows actor --columns mechanism --within passage --passages
+        emend table corpus --rows actor --columns mechanism --within sentence --passages
       """)
 
   @Argument(help: "The corpus folder.") var corpus: String
   @Option(help: "What the rows are.") var rows: String
   @Option(help: "What the columns are.") var columns: String
   @Option(help: "Where both must stand: sentence, passage, section or document.")
-  var within: CrossTable.Within = .sentence
+  var within: CrossTable.Within = .passage
   @Flag(help: "Also the passages of each cell, with their pages.") var passages = false
   @OptionGroup var conditions: SelectionOptions
   @Option(help: "text, csv, json or html.") var to: Format = .text

@@ -11,11 +11,9 @@ struct ReportLabels: ReportSection {
     let bySection = documents == 1
     let column =
       bySection ? "CASE s.section_title WHEN '' THEN '(opening)' ELSE s.section_title END" : "s.document"
-    var html =
-      "<p>Sentences with each label, by \(bySection ? "section" : "document"). A label counts with those "
-    html += "that stand below it; the darker, the more.</p>\n"
-    html += try map(db, table: "tags", value: "t.label", column: column, names: HTML.label)
-    let actors = try map(db, table: "actors", value: "t.actor", column: column) { $0 }
+    var html = "<p>Sentences with each label, by \(bySection ? "section" : "document"); the darker, the more.</p>\n"
+    html += try map(db, table: "tags", value: "t.label", column: column)
+    let actors = try map(db, table: "actors", value: "t.actor", column: column)
     if !actors.isEmpty { html += "<h3>Actors</h3>\n" + actors }
     return html
   }
@@ -67,7 +65,7 @@ struct ReportLabels: ReportSection {
   /// The last part of a path, with the path before it in small.
   private static func name(_ path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return HTML.escape(path) }
-    let parents = path[...slash].replacing("/", with: " › ").replacing("-", with: " ")
+    let parents = String(path[...slash]).replacing("/", with: " › ").replacing("-", with: " ")
     return "<span class=\"small\">\(HTML.escape(parents))</span>\(HTML.escape(HTML.label(path)))"
   }
 }

@@ -5,9 +5,8 @@ enum Masthead {
   /// Lines from the start within which a masthead is looked for.
   static let mostLines = 400
   /// What a line must hold to be read closer.
-  private static let signs = ["ISSN", "ISBN", "ol", "OL", "ublished", "Sponsored", "opyright", "©"].map {
-    Array($0.utf8)
-  }
+  private static let signs = ["ISSN", "ISBN", "ublished", "Sponsored", "opyright", "©"].map { Array($0.utf8) }
+  private static let volumeSigns = ["olume ", "OLUME ", "ol.", "OL."].map { Array($0.utf8) }
 
   static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     var volumeBlock: Int?
@@ -16,9 +15,11 @@ enum Masthead {
       let block = galley.blocks[index]
       for line in block.lines where read < mostLines {
         read += 1
-        guard signs.contains(where: { Glyphs.contains(galley.text, galley.lines[line].range, $0) }) else {
-          continue
-        }
+        let range = galley.lines[line].range
+        guard
+          signs.contains(where: { Glyphs.contains(galley.text, range, $0) })
+            || (range.count < 120 && volumeSigns.contains { Glyphs.contains(galley.text, range, $0) })
+        else { continue }
         let content = block.part == nil ? text.line(line) : text.text(block)
         if content.utf8.count > 4000 { continue }
         identifiers(content, &matter.facts)

@@ -16,11 +16,19 @@ struct RunningHeads: SegmentationStep {
     }
   }
 
+  /// "6 Ibid., p. 55." comes again at the foot of many pages and is no running foot.
+  private static func isNote(_ galley: Galley, _ line: Line) -> Bool {
+    guard line.endsSentence, line.digits > 0 || Glyphs.isNoteSign(line.first) else { return false }
+    return NoteMark.number(galley.text, line) != nil || NoteMark.sign(galley.text, line) != nil
+      || NoteCues.has(galley.text, line)
+  }
+
   private func matches(_ galley: Galley, _ page: Int, _ edge: Int) -> [(page: Int, edge: Int)] {
     let line = galley.edges[page][edge]
     guard line.core.count >= Self.shortestCore, galley.lines[line.line].width <= Self.longest else {
       return []
     }
+    if !line.isTop, Self.isNote(galley, galley.lines[line.line]) { return [] }
     var out: [(page: Int, edge: Int)] = []
     for other in max(0, page - Self.reach)..<min(galley.edges.count, page + Self.reach + 1)
     where other != page {

@@ -31,7 +31,10 @@ struct ParagraphBreaks {
   func breaks(after a: Int, before b: Int) -> Bool {
     let (above, line) = (galley.lines[a], galley.lines[b])
     if isMarked { return breaksMarked(above, line) }
-    if let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph { return starts }
+    // What the format says of a page's first line is said of every page: only the text can tell there.
+    if above.page == line.page, let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph {
+      return starts && !(above.endsHyphen && line.startsSmall)
+    }
     return above.page == line.page ? breaksOnPage(above, line) : breaksAtTurn(above, line)
   }
 

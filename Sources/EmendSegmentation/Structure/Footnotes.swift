@@ -113,7 +113,7 @@ struct Footnotes: SegmentationStep {
       }
       var score = hits / Float(chain.count) + 0.15 * min(hits, 4)
       if let first = chain[0].mark.value {
-        let continues = first == lastNumber + 1 || first == 1
+        let continues = (first > lastNumber && first <= lastNumber + 2) || first == 1
         score += continues ? 0.3 : -0.3
         score += galley.extraGap(before: line) >= 1 ? 0.2 : -0.1
         if Double(line.width) < 0.5 * measure, start.place + 1 < lines.count,

@@ -16,8 +16,9 @@ struct ChannelStep: Step {
       draft.words, text: draft.text, vocabulary: draft.vocabulary,
       standings: draft.standings(session.knowledge.english), knowledge: session.knowledge)
     if run.parts.isEmpty { return }
-    // A born-digital text needs three times the proof.
-    let isDigital = session.hasLigatureCodes || session.map?.hasFamily == true
+    // A born-digital text needs three times the proof; one whose ligature signs are misread is a scan.
+    let misreadsCodes = session.map?.misreadsCodes == true
+    let isDigital = !misreadsCodes && (session.hasLigatureCodes || session.map?.hasFamily == true)
     draft.apply(run.edits(isDigital: isDigital))
   }
 }

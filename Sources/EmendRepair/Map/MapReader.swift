@@ -96,6 +96,10 @@ struct MapReader {
       if signs.isEmpty, known.level < .trusted, reading.count < 6, own == 0 { continue }
       guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { continue }
       if !isLetters(reading) { continue }
+      // Where ligature signs are misread, a short rare word ("fir", "eff") is as likely a splinter.
+      if reading.count <= 3, known.logFrequency < -11.5, LigatureCode.count(form) > 0, map.misreadsCodes {
+        continue
+      }
       readings.append((reading, rate, known))
     }
     readings.sort { ($1.logRate, $0.form.text) < ($0.logRate, $1.form.text) }

@@ -46,6 +46,8 @@ struct NearestWords {
     }
     guard let best else { return nil }
     if let rival, rival.distance == best.distance, rival.count * 2 > best.count { return nil }
+    // "ﬁdelityto" is two words, not a misread "fidelity".
+    if readings.contains(where: { $0.count >= best.form.count + 2 && $0.hasPrefix(best.form) }) { return nil }
     var word = best.form
     if form.startsUpper, word[0] >= 0x61, word[0] <= 0x7A { word[0] -= 0x20 }
     return word

@@ -57,6 +57,7 @@ struct SpaceSearch {
       return fresh
     }
     var result: [Edit] = []
+    var places = 0
     var index = 0
     while index < words.count {
       guard look(index).isSuspicious else {
@@ -69,11 +70,28 @@ struct SpaceSearch {
       var last = index + 1
       while last < words.count, sameLine(last - 1), look(last).isLoose, last - index < 30 { last += 1 }
       if last < words.count, sameLine(last - 1) { last += 1 }
-      if isWorthwhile(first..<last, look) { result += read(first..<last) }
+      if isWorthwhile(first..<last, look) {
+        let found = read(first..<last)
+        if found.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
+        result += found
+      }
       index = max(index + 1, last)
+    }
+    // Where spaces are hardly ever wrong, variables and names look like splinters: more proof is asked for.
+    if words.count > SpaceSearch.passage, Double(places) < max(3, 0.0005 * Double(words.count)) {
+      for at in result.indices {
+        let odds =
+          result[at].confidence / max(1e-9, 1 - result[at].confidence) * exp(-SpaceSearch.cleanMargin)
+        result[at].confidence = odds / (1 + odds)
+      }
     }
     return result
   }
+
+  /// Up to so many words a text is a passage, which says too little of its own spaces.
+  private static let passage = 400
+  /// What a change needs beyond its threshold in a document whose spaces are right, in log probability.
+  private static let cleanMargin = 3.0
 
   private func inspect(_ form: Form) -> Look {
     var look = Look()
@@ -365,6 +383,10 @@ struct SpaceSearch {
   private func threshold(_ dropped: Int, _ inserted: Int, _ runs: [Form], _ read: [Form]) -> Double {
     var threshold = 5.0
     if dropped > 0, inserted > 0, dropped + inserted < 5 { threshold = 9 }
+    // "the variable s refers": a letter between known words is no splinter of theirs.
+    if words.count > SpaceSearch.passage, dropped > 0, !runs.contains(where: { isSplinter($0) }) {
+      threshold = max(threshold, 9)
+    }
     guard inserted > 0, dropped == 0 else { return threshold }
     let new = read.filter { !runs.contains($0) }.map { Form($0[coreRange($0)]).folded }
     let senses = new.map { english.sense($0) }
@@ -379,12 +401,20 @@ struct SpaceSearch {
     if new.count == 2, SpaceSearch.endings.contains(new[1]) {
       threshold = max(threshold, senses[0].logFrequency > -12 ? 9 : 99)
     }
+    // "SpreadsheetCell", "MacArthur": a capital inside is as often meant.
+    if runs.contains(where: { $0.hasInnerCapital && !read.contains($0) }) { threshold = max(threshold, 12) }
     let total = max(300, vocabulary.total)
     for run in runs where !read.contains(run) {
       let own = vocabulary.count(Form(run[coreRange(run)]))
       if own >= 2, Double(own) >= 0.0005 * Double(total) { threshold = max(threshold, 12) }
     }
     return threshold
+  }
+
+  /// Whether a run is an unknown word of two letters or more.
+  private func isSplinter(_ run: Form) -> Bool {
+    let word = Form(run[coreRange(run)])
+    return word.count > 1 && english.level(word) < .trusted
   }
 
   /// Words that unknown words often seem to end in.

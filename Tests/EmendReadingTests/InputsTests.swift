@@ -72,6 +72,15 @@ import Testing
     #expect(code { _ = try Reading.documents(at: [empty.path]) } == .noDocuments)
   }
 
+  @Test func otherXMLIsNoDocument() throws {
+    let folder = TemporaryFolder()
+    let record = folder.write("record.xml", "<?xml version=\"1.0\"?><record><x/></record>")
+    folder.write("text.txt", "t")
+    let inputs = try Inputs(paths: [folder.path])
+    #expect(inputs.documents.map(\.id) == ["text"] && inputs.ignored == [record])
+    #expect(code { _ = try Reading.documents(at: [record])[0].scan() } == .unknownFormat)
+  }
+
   @Test func limits() throws {
     let folder = TemporaryFolder()
     let path = folder.write("big.txt", String(repeating: "words\n", count: 100))

@@ -63,6 +63,9 @@ struct FolderContents {
   private static func mayBeDocument(_ path: String) -> Bool {
     if notices.contains(Path.stem(path).lowercased()) { return false }
     let ending = Path.fileExtension(path)
+    if ending == "xml", case .unknownMarkup = Recogniser.recognise(Files.head(path), name: path) {
+      return false
+    }
     if extensions.contains(ending) { return true }
     guard ending.isEmpty else { return false }
     let head = Files.head(path)

@@ -23,6 +23,10 @@ struct FormatReader {
     var scan: Scan
     switch Recogniser.recognise(bytes, name: name) {
     case .binary(let type): throw notText(name, type)
+    case .unknownMarkup(let root):
+      throw ReadingError(
+        .unknownFormat, file: name, message: "is XML with the root element \(root), which no reader is for",
+        remedy: "give ALTO, PAGE, METS, hOCR or plain text")
     case .packed(let type):
       if Self.textExtensions.contains(Path.fileExtension(name)) { throw notText(name, "a \(type) archive") }
       scan = try ArchiveReader(options: options).scan(bytes, id: id, name: name, path: path)

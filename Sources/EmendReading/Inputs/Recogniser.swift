@@ -9,6 +9,8 @@ enum Recogniser {
     case packed(String)
     /// No text; the name of what it is.
     case binary(String)
+    /// An XML file that no reader is for; the name of its root element.
+    case unknownMarkup(String)
   }
 
   static func recognise(_ bytes: [UInt8], name: String) -> Answer {
@@ -23,6 +25,7 @@ enum Recogniser {
     if let format = markup(head, name: name) { return .text(format) }
     if looksBinary(bytes) { return .binary("binary data") }
     let ending = Path.fileExtension(name)
+    if ending == "xml", let root = rootElement(head) { return .unknownMarkup(root) }
     if ending == "md" || ending == "markdown" { return .text(.markdown) }
     if Path.last(name).lowercased().hasSuffix("_djvu.txt") { return .text(.internetArchive) }
     if contains(head, "Digitized by the Internet Archive") { return .text(.internetArchive) }

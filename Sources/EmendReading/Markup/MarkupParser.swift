@@ -16,7 +16,7 @@ struct MarkupAttributes {
   subscript(name: String) -> String? {
     guard var at = pointer else { return nil }
     while let key = at.pointee {
-      if MarkupParser.localName(key) == name {
+      if Self.isLocalName(name, of: key) {
         // libxml2 leaves a resolved "&" as "&#38;" in attributes unless all entities are to be resolved,
         // which would open files.
         return at.successor().pointee.map { String(cString: $0).replacing("&#38;", with: "&") } ?? ""
@@ -24,6 +24,21 @@ struct MarkupAttributes {
       at = at.advanced(by: 2)
     }
     return nil
+  }
+
+  /// Whether `name` is what stands in `key` after its prefix; no string is made of `key` to find out.
+  private static func isLocalName(_ name: String, of key: UnsafePointer<CChar>) -> Bool {
+    var start = key
+    var at = key
+    while at.pointee != 0 {
+      at = at.successor()
+      if at.pointee == 0x3A { start = at.successor() }
+    }
+    for byte in name.utf8 {
+      guard UInt8(bitPattern: start.pointee) == byte else { return false }
+      start = start.successor()
+    }
+    return start.pointee == 0
   }
 
   func integer(_ name: String) -> Int? { self[name].flatMap(Double.init).flatMap(Int.init(clamping:)) }

@@ -1,6 +1,6 @@
 import EmendModel
 
-/// PAGE XML 2009 to 2019: regions in the reading order of the file, lines as transcribed, word confidences and
+/// PAGE XML 2013 to 2019 (and older, without boxes): regions in the reading order of the file, lines as transcribed, word confidences and
 /// boxes.
 ///
 /// Schema: https://github.com/PRImA-Research-Lab/PAGE-XML. A "¬" at the end of a line, by which transcribers

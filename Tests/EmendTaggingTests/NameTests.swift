@@ -18,7 +18,7 @@ import Testing
     ("She studied at the University of Japan.", []),
     ("They met in Moscow.", []),
     ("Moscow objected.", ["russia"]),
-    ("They put pressure on Belgrade and coerced Ankara.", ["turkey"]),
+    ("They put pressure on Belgrade and coerced Ankara.", ["serbia", "turkey"]),
     ("The International Danube Fishery Commission met.", ["international-danube-fishery-commission"]),
     ("He walked down Congress Street to the Library of Congress.", []),
     ("It tells us nothing.", []),

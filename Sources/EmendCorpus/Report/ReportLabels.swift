@@ -11,7 +11,8 @@ struct ReportLabels: ReportSection {
     let bySection = documents == 1
     let column =
       bySection ? "CASE s.section_title WHEN '' THEN '(opening)' ELSE s.section_title END" : "s.document"
-    var html = "<p>Sentences with each label, by \(bySection ? "section" : "document"); the darker, the more.</p>\n"
+    let places = bySection ? "section" : "document"
+    var html = "<p>Sentences with each label, by \(places); the darker, the more.</p>\n"
     html += try map(db, table: "tags", value: "t.label", column: column)
     let actors = try map(db, table: "actors", value: "t.actor", column: column)
     if !actors.isEmpty { html += "<h3>Actors</h3>\n" + actors }

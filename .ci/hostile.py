@@ -236,7 +236,7 @@ def one_bad_among_many(tmp):
     good = tmp / "good"
     good.mkdir()
     for n in range(40):
-        (good / f"d{n:03}.txt").write_text(f"Document {n} was written in {1900 + n} (Smith {1900 + n}).\n")
+        (good / f"essay {chr(97 + n % 26)}{chr(97 + n // 26)}.txt").write_text(f"Document {n} was written in {1900 + n} (Smith {1900 + n}).\n")
     assert run("build", good, "-o", tmp / "one").returncode == 0
     (good / "bad.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + b"\0" * 100)
     assert run("build", good, "-o", tmp / "two").returncode == 1

@@ -15,8 +15,12 @@ public struct Emender: Sendable {
   public let segmenter: Segmenter
   public let citationReader: CitationReader
   public let tagger: Tagger
+  /// What a person has decided about emendations.
+  public let decisions: Decisions
 
-  public init(lexicons: LexiconFolder) throws {
+  /// Loads the knowledge. Throws `LexiconError` when a file of it cannot be read.
+  public init(lexicons: LexiconFolder, decisions: Decisions = Decisions()) throws {
+    self.decisions = decisions
     repairer = try Repairer(lexicons: lexicons)
     segmenter = try Segmenter(lexicons: lexicons)
     citationReader = try CitationReader(lexicons: lexicons)
@@ -24,7 +28,9 @@ public struct Emender: Sendable {
   }
 
   /// Repairs and segments a scan: as far as the reading text.
-  public func document(of scan: Scan) -> Document { segmenter.segment(repairer.emend(scan)) }
+  public func document(of scan: Scan) -> Document {
+    segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
+  }
 
   /// Takes a scan through all stages.
   public func edition(of scan: Scan) -> Edition {

@@ -62,6 +62,9 @@ public struct PatternDictionary: Sendable, Equatable {
 public struct DictionaryError: Error, Sendable, Equatable, CustomStringConvertible {
   public var line: Int
   public var message: String
+
+  package init(line: Int, message: String) { (self.line, self.message) = (line, message) }
+
   public var description: String { line > 0 ? "line \(line): \(message)" : message }
 }
 

@@ -24,6 +24,9 @@ struct Build: AsyncParsableCommand {
   @Flag(help: "Read every document again, and take over a folder that is no corpus.") var force = false
   @Flag(help: "Only say what would be done.") var dryRun = false
   @Flag(help: "Bytes that are not UTF-8 make a document fail.") var strict = false
+  @Option(
+    help: "Decisions about emendations; emend.decisions.jsonl in the corpus folder or here when not given.")
+  var decisions: String?
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
@@ -32,8 +35,13 @@ struct Build: AsyncParsableCommand {
     let documents = try Documents.list(inputs, Reading.Options(strict: strict))
     if dryRun { return try list(documents) }
 
-    let settings = Settings.digest(lexicons: lexicons, options: ["strict": strict ? "1" : ""])
-    let emender = try Emender(lexicons: lexicons)
+    let decisions = try common.decisions(file: decisions, corpus: output)
+    let settings = Settings.digest(
+      lexicons: lexicons,
+      options: [
+        "strict": strict ? "1" : "", "decisions": String(decoding: decisions.bytes, as: UTF8.self),
+      ])
+    let emender = try Emender(lexicons: lexicons, decisions: decisions.all)
     var run = BuildRun(folder: output, settings: settings, documents: Set(documents.map(\.id)))
     let known: [String: String] =
       force

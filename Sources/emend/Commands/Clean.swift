@@ -23,10 +23,13 @@ struct Clean: AsyncParsableCommand {
   @Option(help: "Write the emendations to this file as JSON lines.") var changes: String?
   @Option(name: [.customShort("o"), .long], help: "Write one file per input into this folder.") var output:
     String?
+  @Option(help: "Decisions about emendations; emend.decisions.jsonl here when not given.") var decisions:
+    String?
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let emender = try common.emender()
+    let emender = try Emender(
+      lexicons: common.lexiconFolder(), decisions: common.decisions(file: decisions).all)
     let folder = try output.map { try OutputFolder($0, besides: inputs) }
     let changesFile = try changes.map { try OutputFile($0) }
     let keepLines = keepLines

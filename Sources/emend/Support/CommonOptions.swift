@@ -2,6 +2,7 @@ import ArgumentParser
 import EmendLexicons
 import EmendModel
 import EmendPipeline
+import EmendRepair
 import FoundationEssentials
 
 /// When to use colour or a progress bar.
@@ -42,7 +43,27 @@ struct CommonOptions: ParsableArguments {
     try LexiconFolder.locate(overlay: lexicons ?? configuration().value(.lexicons))
   }
 
-  func emender() throws -> Emender { try Emender(lexicons: lexiconFolder()) }
+  func emender() throws -> Emender { try Emender(lexicons: lexiconFolder(), decisions: decisions().all) }
+
+  /// The decisions about emendations and the bytes they were read from: of the file that the settings
+  /// name, else of `emend.decisions.jsonl` in the corpus folder or the current one, when there is one.
+  func decisions(file: String? = nil, corpus: String? = nil) throws -> (all: Decisions, bytes: [UInt8]) {
+    let name = "emend.decisions.jsonl"
+    let named = try file ?? configuration().value(.decisions)
+    let candidates = named.map { [$0] } ?? [corpus.map { "\($0)/\(name)" }, name].compactMap(\.self)
+    for path in candidates {
+      guard let data = FileManager.default.contents(atPath: path) else {
+        if named != nil { throw Failure(.badData, "\(path): the decisions cannot be read") }
+        continue
+      }
+      do {
+        return (try Decisions(jsonLines: [UInt8](data)), [UInt8](data))
+      } catch {
+        throw Failure(.badData, "\(path): \(error)")
+      }
+    }
+    return (Decisions(), [])
+  }
 
   /// Whether standard output takes colour.
   var colored: Bool {

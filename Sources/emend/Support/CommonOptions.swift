@@ -17,7 +17,9 @@ struct CommonOptions: ParsableArguments {
   @Option(help: "Settings; emend.yaml in the current folder when not given.") var config: String?
   @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
   @Option(help: "Progress bar on standard error: auto, always or never.") var progress: When?
-  @Option(name: .shortAndLong, help: "Documents read side by side; 0 for all cores.") var jobs: Int?
+  @Option(
+    name: [.customShort("j", allowingJoined: true), .long],
+    help: "Documents read side by side; 0 for all cores.") var jobs: Int?
   @Flag(name: .shortAndLong, help: "Only errors on standard error.") var quiet = false
   @Flag(name: .shortAndLong, help: "Say more on standard error.") var verbose = false
   @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false

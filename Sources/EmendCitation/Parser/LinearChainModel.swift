@@ -3,11 +3,11 @@ import Glibc
 /// A trained linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), mapped from a
 /// file: weights of hashed features in eight bits, transitions between states in single precision.
 ///
-/// File, little-endian: `EMNDCRF2`, number of states, bits of the scale (Float), offset of the
+/// File, little-endian: `EMNDCRF3`, number of states, bits of the scale (Float), offset of the
 /// transitions (states × states, then start), of the features, of the gazetteers (0 if none).
 /// An entry of the feature table: fingerprint (2 bytes), number of weights, then state and weight of each.
 final class LinearChainModel: Sendable {
-  static let magic: [UInt8] = Array("EMNDCRF2".utf8)
+  static let magic: [UInt8] = Array("EMNDCRF3".utf8)
   /// States are padded to this many, so that rows are whole vectors and a damaged file cannot lead past them.
   static let width = 64
 
@@ -60,32 +60,41 @@ final class LinearChainModel: Sendable {
     turnedFactors = turned
   }
 
+  /// A bucket that may hold a feature.
+  private struct Candidate {
+    var start: Int32
+    var end: Int32
+    var fingerprint: UInt16
+  }
+
   /// Adds up the weights of one word's features.
   ///
   /// Three passes over the features, so that the reads of the directory, and then those of the buckets, do
   /// not wait for one another: the table does not fit the near caches.
   @inline(__always)
   private func score(
-    _ hashes: UnsafeBufferPointer<UInt64>, _ ranges: UnsafeMutablePointer<(Int32, Int32)>,
+    _ hashes: UnsafeBufferPointer<UInt64>, _ ranges: UnsafeMutablePointer<Candidate>,
     _ row: UnsafeMutablePointer<Int32>
   ) {
     let bytes = features.entries
-    for index in 0..<hashes.count {
-      let range = features.bucket(hashes[index])
-      ranges[index] = (
-        Int32(truncatingIfNeeded: range.lowerBound), Int32(truncatingIfNeeded: range.upperBound)
-      )
+    var found = 0
+    for hash in hashes {
+      let range = features.bucket(hash)
+      ranges[found] = Candidate(
+        start: Int32(truncatingIfNeeded: range.lowerBound), end: Int32(truncatingIfNeeded: range.upperBound),
+        fingerprint: UInt16(truncatingIfNeeded: hash))
+      found &+= range.isEmpty ? 0 : 1
     }
     var touched: UInt8 = 0
-    for index in 0..<hashes.count where ranges[index].1 > ranges[index].0 {
-      touched |= bytes.load(fromByteOffset: Int(ranges[index].0), as: UInt8.self)
+    for index in 0..<found {
+      touched |= bytes.load(fromByteOffset: Int(ranges[index].start), as: UInt8.self)
     }
     // The touched bytes are used, so that the reads are made.
     row[Self.width - 1] = Int32(touched)
-    for index in 0..<hashes.count {
-      let wanted = UInt16(truncatingIfNeeded: hashes[index])
-      var at = Int(ranges[index].0)
-      let end = Int(ranges[index].1)
+    for index in 0..<found {
+      let wanted = ranges[index].fingerprint
+      var at = Int(ranges[index].start)
+      let end = Int(ranges[index].end)
       while at &+ 3 <= end {
         let count = Int(bytes.load(fromByteOffset: at &+ 2, as: UInt8.self))
         if bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) == wanted {
@@ -111,7 +120,7 @@ final class LinearChainModel: Sendable {
     var longest = 1
     for k in 0..<count { longest = max(longest, offsets[k + 1] - offsets[k]) }
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: Self.width) { row in
-      withUnsafeTemporaryAllocation(of: (Int32, Int32).self, capacity: longest) { ranges in
+      withUnsafeTemporaryAllocation(of: Candidate.self, capacity: longest) { ranges in
         guard let row = row.baseAddress, let ranges = ranges.baseAddress else { return }
         hashes.withUnsafeBufferPointer { hashes in
           scores.withUnsafeMutableBufferPointer { scores in

@@ -60,15 +60,22 @@ public enum NameList {
         } else if roles.contains(key), !(key.utf8.count == 1 && word.hasSuffix(".")) {
           // An editor mark; "a" of "a cura di" but not an initial.
         } else {
-          let letters = word.unicodeScalars.filter { $0.properties.isAlphabetic }
-          let uppers = letters.filter { $0.properties.isUppercase }
+          var (letters, uppers, startsUpper) = (0, 0, false)
+          for scalar in word.unicodeScalars {
+            let kind = LetterTable.shared.kind(scalar.value)
+            guard kind == .upper || kind == .lower else { continue }
+            if kind == .upper {
+              uppers += 1
+              if letters == 0 { startsUpper = true }
+            }
+            letters += 1
+          }
           let isInitials =
-            !letters.isEmpty && letters.count == uppers.count
-            && (word.contains(".") ? letters.count <= 5 : letters.count <= 3)
+            letters > 0 && letters == uppers && letters <= (word.utf8.contains(0x2E) ? 5 : 3)
           groups[groups.count - 1].append(
             Word(
               text: word, key: key, commaAfter: comma, isInitials: isInitials,
-              isUpper: letters.first?.properties.isUppercase ?? false))
+              isUpper: startsUpper))
         }
       }
       if comma, let last = groups[groups.count - 1].indices.last {

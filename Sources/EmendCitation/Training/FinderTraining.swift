@@ -67,11 +67,30 @@ public struct LabelledLines: Sendable {
       let follows = previous >= 0 && (previous == k - 1 || (k - previous <= 6 && here.followsMeta))
       let hangs = previous >= 0 && here.indent < sources[previous].indent - 1
       let next = number + 1 < references.count ? sources[references[number + 1]].indent : nil
+      // After page furniture only the line itself can tell: a name, where the entry before has ended.
+      let restarts =
+        here.followsMeta && previous >= 0 && Self.endsEntry(lines[previous].text)
+        && Self.looksLikeName(lines[k].text)
       let begins =
-        !follows || hangs || (here.blanks > 0 && !here.followsMeta && starts)
+        !follows || hangs || restarts || (here.blanks > 0 && !here.followsMeta && starts)
         || (starts && (next ?? 0) > here.indent + 1)
       labels[k] = begins ? .begins : .continues
     }
+  }
+
+  /// A full stop, a digit or a closing bracket at the end.
+  private static func endsEntry(_ line: [UInt8]) -> Bool {
+    guard let last = line.last(where: { $0 > 0x20 }) else { return false }
+    return last == 0x2E || last == 0x29 || (0x30...0x39).contains(last)
+  }
+
+  /// "Weber, M." at the beginning: a capital, then within thirty bytes a comma and another capital.
+  private static func looksLikeName(_ line: [UInt8]) -> Bool {
+    let text = line.drop { $0 <= 0x20 }
+    guard let first = text.first, (0x41...0x5A).contains(first) || first >= 0x80,
+      let comma = text.prefix(30).firstIndex(of: 0x2C), comma + 2 < text.endIndex
+    else { return false }
+    return text[comma + 1] == 0x20 && (0x41...0x5A).contains(text[comma + 2])
   }
 
   /// A capital, a dash or a number at the beginning.

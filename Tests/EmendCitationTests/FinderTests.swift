@@ -1,0 +1,79 @@
+import EmendCitation
+import EmendLexicons
+import Testing
+
+@Suite("Finder of reference lists and references in notes")
+struct FinderTests {
+  @Test("several references in one note, signal phrases apart")
+  func notes() throws {
+    let notes = try NoteReferences(lexicons: .locate())
+    let table: [(String, [String])] = [
+      (
+        "See Ostrow, The Quiet Negotiators (Ithaca, 1994), p. 12; for an exception see Keel 1971, 30.",
+        ["Ostrow, The Quiet Negotiators (Ithaca, 1994), p. 12", "Keel 1971, 30."]
+      ),
+      ("Ibid., p. 44.", ["Ibid., p. 44."]),
+      ("The point is an old one and it has been made by many others before.", []),
+      (
+        "Keel, op. cit., n. 3, p. 9; Ostrow, supra note 12, at 45.",
+        ["Keel, op. cit., n. 3, p. 9", "Ostrow, supra note 12, at 45."]
+      ),
+    ]
+    for (text, expected) in table {
+      let bytes = Array(text.utf8)
+      let found = notes.split(text).filter(\.isReference).map {
+        String(decoding: bytes[$0.range], as: UTF8.self)
+      }
+      #expect(found == expected, "\(text)")
+    }
+  }
+
+  @Test("parts of a note do not overlap, whatever the bytes")
+  func parts() throws {
+    let notes = try NoteReferences(lexicons: .locate())
+    var random = SeededRandom(seed: 3)
+    let pieces = [
+      "See ", "Keel", ", ", "1971", "; ", ". ", "(", ")", "“", "cf. ", "é", "\u{301}", "p. 3", "ibid.",
+    ]
+    for _ in 0..<300 {
+      var text = ""
+      for _ in 0..<random.below(40) { text += pieces[random.below(pieces.count)] }
+      var at = 0
+      for part in notes.split(text) {
+        #expect(part.range.lowerBound >= at)
+        #expect(part.range.upperBound <= text.utf8.count)
+        at = part.range.upperBound
+      }
+    }
+  }
+
+  @Test("entries of a flush list between running text")
+  func list() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let entries = [
+      ["Harlow, J. 1984. “Courts and the Poor.” Journal of Law and", "Society 11: 345–360."],
+      ["Keel, P. 1971. The Ratification Game. London: Macmillan."],
+      ["Ostrow, H. 1994. The Quiet Negotiators: Trade and Consent. Ithaca:", "Cornell University Press."],
+      ["Palmer, A. 1990. “Why Chambers Vote.” American Political Science", "Review 84: 12–30."],
+      ["Weaver, R. L. 1987. “Bargaining in the Shadow of Tariffs.” World", "Politics 39: 512–40."],
+    ]
+    let prose = Array(
+      repeating: "the committee met again in the spring and found that it could not agree on what it wanted",
+      count: 30)
+    let lines = prose + ["References"] + entries.flatMap { $0 }
+    let input = lines.map { ReferenceFinder.FinderLine(text: Array($0.utf8), blanks: 0, pageStarts: false) }
+    let labels = finder.labels(input)
+    let found = finder.groups(labels, input).map { $0.lines.map { lines[$0] } }
+    #expect(found == entries)
+  }
+
+  @Test("no list in running text")
+  func noList() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let line = "the committee met again in the spring of 1987 and found that it could not agree (Keel 1971)"
+    let input = (0..<200).map { _ in
+      ReferenceFinder.FinderLine(text: Array(line.utf8), blanks: 0, pageStarts: false)
+    }
+    #expect(finder.labels(input).allSatisfy { $0 == .outside })
+  }
+}

@@ -1,0 +1,104 @@
+import EmendCitation
+import EmendLexicons
+import EmendModel
+import Testing
+
+@Suite("Reference parser")
+struct ParserTests {
+  private static func parser() throws -> ReferenceParser { try ReferenceParser(lexicons: .locate()) }
+
+  /// A reference with its fields marked: `⟦label text⟧`.
+  private static func marked(_ reference: Reference) -> String {
+    var out = ""
+    let bytes = Array(reference.raw.utf8)
+    var at = 0
+    for field in reference.fields {
+      out += String(decoding: bytes[at..<field.range.lowerBound], as: UTF8.self)
+      out += "⟦\(field.label.rawValue) \(field.text)⟧"
+      at = field.range.upperBound
+    }
+    return out + String(decoding: bytes[at...], as: UTF8.self)
+  }
+
+  @Test(
+    "fields of common styles",
+    arguments: [
+      "⟦author Weaver, R. L.⟧ (⟦date 1987⟧). ⟦title Bargaining in the shadow of tariffs⟧. "
+        + "⟦container-title World Politics⟧, ⟦volume 39⟧(⟦issue 4⟧), ⟦pages 512–540⟧.",
+      "⟦author Ostrow, Helen⟧. ⟦date 1994⟧. ⟦title The Quiet Negotiators: Trade and Consent⟧. "
+        + "⟦location Ithaca⟧: ⟦publisher Cornell University Press⟧.",
+      "⟦author J. Harlow⟧, ‘⟦title Courts and the Poor⟧’ (⟦date 1984⟧) ⟦volume 11⟧ "
+        + "⟦container-title Journal of Law and Society⟧ ⟦pages 345⟧.",
+      "⟦author P. Keel⟧, ⟦title The Ratification Game⟧ (⟦location London⟧: ⟦publisher Macmillan⟧, ⟦date 1971⟧).",
+    ])
+  func fields(_ expected: String) throws {
+    var raw = expected
+    for label in Reference.Label.allCases { raw = raw.replacing("⟦\(label.rawValue) ", with: "") }
+    raw = raw.replacing("⟧", with: "")
+    #expect(Self.marked(try Self.parser().parse(raw)) == expected)
+  }
+
+  @Test("fields are slices of the reference, in order, whatever the bytes")
+  func slices() throws {
+    let parser = try Self.parser()
+    var workspace = ReferenceParser.Workspace()
+    var random = SeededRandom(seed: 11)
+    let pieces = [
+      "Weber", ", ", "M.", " (", "1922", "). ", "“", "”", "–", "———", "10.1000/x", "http://a.b/c", "\u{301}",
+      "\u{0}",
+      "é", "ﬁ", "Ж", "漢", "[", "]", "12", "(3)", "pp. ", "In ", "\u{FFFD}", "  ", "xii", "'", "’s", "@@@",
+      "\t",
+    ]
+    for _ in 0..<400 {
+      var raw = ""
+      for _ in 0..<random.below(60) { raw += pieces[random.below(pieces.count)] }
+      let reference = parser.parse(raw, &workspace)
+      let bytes = Array(raw.utf8)
+      var at = 0
+      for field in reference.fields {
+        #expect(field.range.lowerBound >= at)
+        #expect(String(decoding: bytes[field.range], as: UTF8.self) == field.text)
+        #expect((0...1).contains(field.probability))
+        at = field.range.upperBound
+      }
+    }
+  }
+
+  @Test("nothing to parse gives no fields", arguments: ["", " ", "...", "—"])
+  func nothing(_ raw: String) throws {
+    #expect(try Self.parser().parse(raw).fields.isEmpty)
+  }
+
+  @Test("a very long line takes time in proportion")
+  func longLine() throws {
+    let raw = String(repeating: "Weber, M. (1922). ", count: 20_000)
+    #expect(try Self.parser().parse(raw).raw.utf8.count == raw.utf8.count)
+  }
+
+  @Test("names are split into family and given")
+  func names() {
+    let table: [(String, [PersonName])] = [
+      ("Weaver, R. L., & Ostrow, H.", [name("Weaver", "R. L."), name("Ostrow", "H.")]),
+      ("Keel, Peter B., and Ann Harlow", [name("Keel", "Peter B."), name("Harlow", "Ann")]),
+      ("J. Harlow and P. van der Keel", [name("Harlow", "J."), name("van der Keel", "P.")]),
+      ("Ostrow HM, Keel P", [name("Ostrow", "HM"), name("Keel", "P")]),
+      ("Helen Ostrow (ed.)", [name("Ostrow", "Helen")]),
+      ("Ostrow", [PersonName(family: "Ostrow")]),
+      ("Keel, P., Jr.", [PersonName(family: "Keel", given: "P.", suffix: "Jr.")]),
+    ]
+    for (text, expected) in table { #expect(NameList.split(text) == expected, "\(text)") }
+  }
+
+  private func name(_ family: String, _ given: String) -> PersonName {
+    PersonName(family: family, given: given)
+  }
+
+  @Test("normal forms stand beside the raw text")
+  func normals() throws {
+    let reference = try Self.parser().parse(
+      "Weaver, R. L. (1987a). Bargaining in the shadow of tariffs. World Politics, 39(4), 512–40.")
+    #expect(reference.fields.first { $0.label == .pages }?.normal == "512-540")
+    #expect(reference.fields.first { $0.label == .date }?.normal == "1987a")
+    #expect(reference.type == "article-journal")
+  }
+}

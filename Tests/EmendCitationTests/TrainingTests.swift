@@ -1,0 +1,91 @@
+import EmendCheck
+import EmendCitation
+import EmendLexicons
+import EmendModel
+import Testing
+
+@Suite("Training of the reference parser")
+struct TrainingTests {
+  /// Twelve references of our own, in two styles.
+  private static func gold() throws -> [GoldReference] {
+    let families = ["Harlow", "Keel", "Ostrow", "Palmer", "Weaver", "Brandt"]
+    var lines: [String] = []
+    for (index, family) in families.enumerated() {
+      lines.append(
+        "<author>\(family), A.</author> (<date>19\(70 + index)</date>). <title>The \(family) bargain of trade</title>. "
+          + "<container-title>World Politics</container-title>, <volume>\(20 + index)</volume>, <pages>1\(index)–3\(index)</pages>."
+      )
+      lines.append(
+        "<author>B. \(family)</author>, <title>A History of \(family) Valley</title> (<location>London</location>: "
+          + "<publisher>Macmillan</publisher>, <date>19\(50 + index)</date>).")
+    }
+    return try lines.map { try #require(TaggedLine.read($0)) }
+  }
+
+  @Test("the same data and seed give the same bytes, and the model parses what it was taught")
+  func deterministic() throws {
+    let training = try ReferenceTraining(lexicons: .locate())
+    var options = ReferenceTraining.Options()
+    options.synthetic = 60
+    options.passes = 6
+    let gold = try Self.gold()
+    let first = try training.train(gold, options: options) { _ in }
+    let second = try training.train(gold, options: options) { _ in }
+    #expect(first == second)
+    let parser = try ReferenceParser(image: first)
+    var check = ReferenceCheck()
+    let labels = ReferenceCheck.labels(of: gold)
+    for reference in gold {
+      check.add(reference, parser.parse(String(decoding: reference.raw, as: UTF8.self)), labels: labels)
+    }
+    #expect(check.total.f1 > 0.9)
+  }
+
+  @Test("synthetic references carry their fields at the right places")
+  func synthetic() throws {
+    let training = try ReferenceTraining(lexicons: .locate())
+    let made = try training.synthetic(300, from: Self.gold(), seed: 5)
+    #expect(made.count == 300)
+    for reference in made {
+      var at = 0
+      #expect(!reference.fields.isEmpty)
+      for field in reference.fields {
+        #expect(field.range.lowerBound >= at)
+        #expect(!field.range.isEmpty)
+        #expect(field.range.upperBound <= reference.raw.count)
+        at = field.range.upperBound
+      }
+    }
+    #expect(Set(made.map(\.raw)).count > 250)
+  }
+
+  @Test("tagged lines are written and read back")
+  func tagged() throws {
+    let line = "<author>Harlow &amp; Keel</author> (<date>1971</date>) <title>On &lt;signs&gt;</title>."
+    let reference = try #require(TaggedLine.read(line))
+    #expect(String(decoding: reference.raw, as: UTF8.self) == "Harlow & Keel (1971) On <signs>.")
+    let fields = reference.fields.map { ($0.label, $0.range) }
+    #expect(TaggedLine.write(String(decoding: reference.raw, as: UTF8.self), fields: fields) == line)
+    #expect(TaggedLine.read("<author>no end") == nil)
+  }
+
+  @Test("soft scoring forgives signs and cue words, not letters")
+  func scoring() throws {
+    let gold = try #require(TaggedLine.read("<editor>ed. by A. Keel,</editor> <title>Peace.</title>"))
+    func parsed(_ editor: String, _ title: String) -> Reference {
+      Reference(
+        raw: "",
+        fields: [
+          .init(label: .editor, text: editor, range: 0..<0), .init(label: .title, text: title, range: 0..<0),
+        ])
+    }
+    let labels = ReferenceCheck.labels(of: [gold])
+    var right = ReferenceCheck()
+    right.add(gold, parsed("A. Keel", "Peace"), labels: labels)
+    #expect(right.whole == 1)
+    var wrong = ReferenceCheck()
+    wrong.add(gold, parsed("A. Keel", "Peace of"), labels: labels)
+    #expect(wrong.whole == 0)
+    #expect(wrong.total == Counts(right: 1, wrong: 1, missed: 1))
+  }
+}

@@ -106,7 +106,7 @@ import Testing
     defer { withExtendedLifetime(folder) {} }
     let table = try corpus.crossTable(
       rows: Dimension("initiator", in: corpus), columns: Dimension("mechanism", in: corpus), within: .passage)
-    #expect(table.units == 8)
+    #expect(table.units == 6)
     #expect(table.cells.map(\.count) == [2, 2])
   }
 

@@ -8,17 +8,25 @@ import EmendModel
 /// layer.citations[0].text   // "Simmons 1995"
 /// layer.works[0].key        // "simmons-1995"
 /// ```
+///
+/// References are found first: they say which stretches of the text are entries and cite nothing, and whose names
+/// the citations may bear. Then the citations are read, and both are linked to works.
 public struct CitationReader: Sendable {
   private let cues: CitationCues
+  private let references: DocumentReferences
 
-  /// Loads the cues of `Lexicons/citations/`. Throws `LexiconError.bad` for a file that cannot be read.
+  /// Loads the cues of `Lexicons/citations/` and the models of `Lexicons/references/`. Throws `LexiconError` or
+  /// `ModelError` for a file that cannot be read.
   public init(lexicons: LexiconFolder) throws {
     cues = try CitationCues(lexicons: lexicons)
+    references = try DocumentReferences(lexicons: lexicons)
   }
 
   public func read(_ document: Document) -> CitationLayer {
-    let (citations, _) = InTextReader(cues: cues).read(document)
-    var layer = CitationLayer(citations: citations)
+    let references = references.read(document)
+    let citations = InTextReader(cues: cues).read(document, listed: InTextReader.Listed(references))
+    let filter = NoteReferenceFilter(citations)
+    var layer = CitationLayer(citations: citations, references: references.filter(filter.keeps))
     WorkLinker.link(&layer)
     return layer
   }

@@ -43,10 +43,8 @@ struct InTextReader {
     var chapterBlocks: [Int] = []
   }
 
-  /// The citations in text order, and the full references inside notes.
-  func read(_ document: Document, listed: Listed = Listed()) -> (
-    citations: [Citation], noteReferences: [NoteEntry]
-  ) {
+  /// The citations in text order.
+  func read(_ document: Document, listed: Listed = Listed()) -> [Citation] {
     document.reading.withUnsafeBufferPointer { bytes in
       let findings = find(document, listed, bytes)
       let claimed = RangeSet(
@@ -55,13 +53,12 @@ struct InTextReader {
       var citations = judge(findings, claimed, listed, document, bytes)
       citations += sources(findings.sources, document)
       citations.sort(by: Self.inOrder)
-      let (resolved, references) = resolveNotes(findings.entries, citations, document)
-      citations = resolved
+      citations = resolveNotes(findings.entries, citations, document)
       citations += CrossReferences(cues: cues, document: document, bytes: bytes)
         .read(blocks: findings.chapterBlocks, taken: citations.map(\.groupRange))
       citations.sort(by: Self.inOrder)
       Self.numberGroups(&citations)
-      return (citations, references)
+      return citations
     }
   }
 
@@ -158,13 +155,12 @@ struct InTextReader {
   /// Follows the notes from the first to the last and resolves what they cite by reference to an earlier place.
   private func resolveNotes(
     _ entries: [NoteEntry], _ citations: [Citation], _ document: Document
-  ) -> (citations: [Citation], references: [NoteEntry]) {
-    guard !entries.isEmpty else { return (citations, []) }
+  ) -> [Citation] {
+    guard !entries.isEmpty else { return citations }
     let assembly = CitationAssembly(document: document)
     let taken = RangeSet(citations.map(\.range))
     var chain = NoteChain()
     var result: [Citation] = []
-    var references: [NoteEntry] = []
     var next = 0
     for entry in entries {
       while next < citations.count, citations[next].range.lowerBound < entry.range.lowerBound {
@@ -175,9 +171,8 @@ struct InTextReader {
       if taken.overlaps(entry.range) { continue }
       guard let citation = chain.resolve(entry, assembly) else { continue }
       result.append(citation)
-      if entry.year != nil { references.append(entry) }
     }
-    return (result + citations[next...], references)
+    return result + citations[next...]
   }
 
   /// Citations of one bracket or run share a number; numbers go up in text order from 1.

@@ -1,0 +1,34 @@
+import EmendModel
+
+/// Keeps the references of notes that describe a work.
+///
+/// A note that cites by author and year ("See Drexler 1998.") holds citations and no reference; nor is a stretch of
+/// a note without author, or without date and title, a reference that a bibliography could use.
+struct NoteReferenceFilter {
+  private let cited: RangeSet
+
+  /// `citations` are those of the document.
+  init(_ citations: [Citation]) {
+    cited = RangeSet(citations.filter(Self.isAuthorAndYear).map(\.range))
+  }
+
+  func keeps(_ reference: Reference) -> Bool {
+    guard reference.origin == .note else { return true }
+    if let range = reference.range, cited.overlaps(range) { return false }
+    let hasTitle = reference.first(.title) != nil || reference.first(.containerTitle) != nil
+    let hasPeople = !reference.authors.isEmpty || !reference.editors.isEmpty
+    return hasTitle && (hasPeople || reference.first(.date) != nil)
+  }
+
+  /// Whether a citation says author and year and little more: no title stands in it.
+  private static func isAuthorAndYear(_ citation: Citation) -> Bool {
+    switch citation.form {
+    case .parenthetical, .narrative: return true
+    case .note:
+      let names = citation.authors.reduce(0) { $0 + $1.family.utf8.count + ($1.given?.utf8.count ?? 0) + 6 }
+      let rest = (citation.year?.utf8.count ?? 0) + citation.locator.utf8.count
+      return citation.year != nil && citation.text.utf8.count <= names + rest + 12
+    default: return false
+    }
+  }
+}

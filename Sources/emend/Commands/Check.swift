@@ -1,6 +1,7 @@
 import ArgumentParser
 import EmendCheck
 import EmendCitation
+import EmendLexicons
 import EmendModel
 import EmendPipeline
 import EmendReading
@@ -29,20 +30,30 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     let folder = try common.lexiconFolder()
     let emender = try Emender(lexicons: folder)
+    var failed = 0
     for path in gold {
-      let file = try GoldFile(path)
-      try Output.standard.write("\(path): \(file.kind.rawValue)\n")
-      switch file.kind {
-      case .references:
-        let parser = try ReferenceParser(lexicons: folder)
-        try Output.standard.write(try references(path, parser))
-      case .passages:
-        try await passages(file, emender)
-      case .structure, .citations, .tags, .damage, .truth:
-        let scan = try Reading.documents(at: [input ?? file.input()])
-        guard let document = scan.first else { throw Failure(.noInput, "\(path): no input found") }
-        try Output.standard.write(try score(file, try document.scan(), emender) + "\n")
+      do {
+        try await check(path, emender, folder)
+      } catch let error as DecodingError {
+        failed += 1
+        common.log(.error, "\(path): \(GoldFile.reason(error))")
       }
+    }
+    if failed > 0 { throw Failure(.badData, "") }
+  }
+
+  private func check(_ path: String, _ emender: Emender, _ folder: LexiconFolder) async throws {
+    let file = try GoldFile(path)
+    try Output.standard.write("\(path): \(file.kind.rawValue)\n")
+    switch file.kind {
+    case .references:
+      try Output.standard.write(try references(path, ReferenceParser(lexicons: folder)))
+    case .passages:
+      try await passages(file, emender)
+    case .structure, .citations, .tags, .damage, .truth:
+      let scan = try Reading.documents(at: [input ?? file.input()])
+      guard let document = scan.first else { throw Failure(.noInput, "\(path): no input found") }
+      try Output.standard.write(try score(file, try document.scan(), emender) + "\n")
     }
   }
 
@@ -140,6 +151,16 @@ struct GoldFile {
       kind = .structure
     } else {
       kind = path.hasSuffix(".tsv") ? .damage : .truth
+    }
+  }
+
+  /// What a decoder missed, in one line.
+  static func reason(_ error: DecodingError) -> String {
+    switch error {
+    case .keyNotFound(let key, _): "no gold that is known: it has no \"\(key.stringValue)\""
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+      "no gold that is known: \(context.codingPath.map(\.stringValue).joined(separator: ".")) \(context.debugDescription)"
+    @unknown default: "no gold that is known"
     }
   }
 

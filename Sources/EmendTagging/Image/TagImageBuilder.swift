@@ -386,7 +386,7 @@ package struct TagImageBuilder {
         return exactCount << 2 | 1
       }
     case .prefix(let stem):
-      return ([stem] + lexicon.forms.variants(stem)).map { stem in
+      return ([stem] + lexicon.forms.variants(ofStem: stem)).map { stem in
         let key = Array(stem.utf8)
         if let id = prefixes.id(of: key) { return id << 2 | 2 }
         prefixList.append(stem)

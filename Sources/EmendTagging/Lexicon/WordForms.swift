@@ -42,6 +42,19 @@ package struct WordForms: Sendable {
     return found
   }
 
+  /// The other spellings of the beginning of a word: `variants(ofStem: "socializ")` is `["socialis"]`. A stem may
+  /// end inside one of the endings.
+  package func variants(ofStem stem: String) -> [String] {
+    var found = variants(stem)
+    for (one, other) in spellingEndings where one.count == other.count {
+      for length in 2..<max(3, one.count) where stem.hasSuffix(one.prefix(length)) {
+        let variant = String(stem.dropLast(length)) + other.prefix(length)
+        if stem.count > length + 3, variant != stem, !found.contains(variant) { found.append(variant) }
+      }
+    }
+    return found
+  }
+
   private func plural(_ word: String) -> String {
     let letters = Array(word)
     guard let last = letters.last else { return word }

@@ -32,6 +32,12 @@ public struct Emender: Sendable {
     segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
   }
 
+  /// Takes a scan as far as its citations and references; no tags.
+  public func cited(_ scan: Scan) -> Edition {
+    let document = document(of: scan)
+    return Edition(document: document, citations: citationReader.read(document), tags: TagLayer())
+  }
+
   /// Takes a scan through all stages.
   public func edition(of scan: Scan) -> Edition {
     let document = document(of: scan)

@@ -28,9 +28,7 @@ struct Cite: AsyncParsableCommand {
     let format = to
     if format == .csv { try Output.standard.write(CitationTable.head) }
     try await Documents.each(inputs, common) { scan -> [UInt8] in
-      let document = emender.document(of: scan)
-      let edition = Edition(
-        document: document, citations: emender.citationReader.read(document), tags: TagLayer())
+      let edition = emender.cited(scan)
       switch format {
       case .jsonl:
         var json = JSONLine()

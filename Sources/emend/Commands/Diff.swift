@@ -5,7 +5,7 @@ import EmendReading
 import EmendRepair
 import FoundationEssentials
 
-struct Diff: ParsableCommand {
+struct Diff: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Prints what was changed, and on what evidence.",
@@ -25,35 +25,14 @@ struct Diff: ParsableCommand {
   @Flag(help: "Only the damage profile.") var profile = false
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
+  func run() async throws {
     let repairer = try common.emender().repairer
-    let decisions = try decisions.map(Self.decisions) ?? Decisions()
+    let decisions = try common.decisions(file: decisions).all
     let report = DiffReport(style: Style(on: common.colored), profileOnly: profile)
-    for document in try Self.documents(inputs) {
-      do {
-        try Output.standard.write(report.text(repairer.emend(try document.scan(), decisions: decisions)))
-      } catch let error as ReadingError {
-        throw Failure(.noInput, error.description)
-      }
-    }
-  }
-
-  private static func documents(_ inputs: [String]) throws -> [InputDocument] {
-    do {
-      return try Reading.documents(at: inputs.isEmpty ? ["-"] : inputs)
-    } catch let error as ReadingError {
-      throw Failure(.noInput, error.description)
-    }
-  }
-
-  private static func decisions(at path: String) throws -> Decisions {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.noInput, "cannot read \(path)")
-    }
-    do {
-      return try Decisions(jsonLines: [UInt8](data))
-    } catch let error as DecisionError {
-      throw Failure(.badData, "\(path): \(error)")
+    try await Documents.each(inputs, common) { scan in
+      report.text(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
+    } take: {
+      try Output.standard.write($0)
     }
   }
 }

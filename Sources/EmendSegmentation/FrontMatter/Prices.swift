@@ -21,7 +21,8 @@ enum Prices {
       let content = text.text(block)
       guard content.utf8.count < 4000 else { continue }
       let small = content.lowercased()
-      guard small.contains("subscri") || small.contains("price") else { continue }
+      // "Price 50 cents" stands on a line of its own; a price in a sentence is part of the story.
+      guard small.contains("subscri") || (small.hasPrefix("price") && content.utf8.count < 120) else { continue }
       for clause in clauses(content) {
         if let price = price(clause, text.knowledge, line: text.number(first)) {
           matter.facts.prices.append(price)

@@ -22,7 +22,9 @@ enum Prices {
       guard content.utf8.count < 4000 else { continue }
       let small = content.lowercased()
       // "Price 50 cents" stands on a line of its own; a price in a sentence is part of the story.
-      guard small.contains("subscri") || (small.hasPrefix("price") && content.utf8.count < 120) else { continue }
+      guard small.contains("subscri") || (small.hasPrefix("price") && content.utf8.count < 120) else {
+        continue
+      }
       for clause in clauses(content) {
         if let price = price(clause, text.knowledge, line: text.number(first)) {
           matter.facts.prices.append(price)

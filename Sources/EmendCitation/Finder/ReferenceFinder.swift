@@ -123,6 +123,8 @@ public struct ReferenceFinder: Sendable {
   /// like: tables and lists of abbreviations have none (recipe, section 5).
   private static let blockDistance = 30
   private static let datedShare = 0.7
+  /// Without a heading, fewer entries than this are prose that cites much.
+  private static let fewest = 3
 
   private func dropBlocks(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
     var start = -1
@@ -143,7 +145,8 @@ public struct ReferenceFinder: Sendable {
           dated += 1
         }
       }
-      if Double(dated) < Self.datedShare * Double(entries) {
+      let isHeaded = labels[max(0, start - 3)..<start].contains(.heading)
+      if Double(dated) < Self.datedShare * Double(entries) || (entries < Self.fewest && !isHeaded) {
         for k in start...last where labels[k] == .begins || labels[k] == .continues { labels[k] = .outside }
       }
     }

@@ -42,14 +42,16 @@ package struct WordForms: Sendable {
     return found
   }
 
-  /// The other spellings of the beginning of a word: `variants(ofStem: "socializ")` is `["socialis"]`. A stem may
-  /// end inside one of the endings.
+  /// The other spellings of the beginning of a word, which may end inside one of the endings:
+  /// `variants(ofStem: "socializ")` holds "socialise" and "socialising", but not "socialis", which begins
+  /// other words too.
   package func variants(ofStem stem: String) -> [String] {
     var found = variants(stem)
-    for (one, other) in spellingEndings where one.count == other.count {
-      for length in 2..<max(3, one.count) where stem.hasSuffix(one.prefix(length)) {
-        let variant = String(stem.dropLast(length)) + other.prefix(length)
-        if stem.count > length + 3, variant != stem, !found.contains(variant) { found.append(variant) }
+    for (one, other) in spellingEndings {
+      for length in 2..<max(3, one.count) where stem.count > length + 3 && stem.hasSuffix(one.prefix(length)) {
+        if one.prefix(length) == other.prefix(length) { continue }
+        let variant = String(stem.dropLast(length)) + other
+        if !found.contains(variant) { found.append(variant) }
       }
     }
     return found

@@ -49,12 +49,27 @@ struct WorkSimilarity {
   /// Whether two names are the same but for one wrong, missing or added letter in five.
   static func sameName(_ a: String, _ b: String) -> Bool {
     if a == b { return true }
-    let (left, right) = (Array(a.utf8), Array(b.utf8))
+    let (left, right) = (shape(a), shape(b))
     let allowed = min(left.count, right.count) / 5
     guard allowed > 0, abs(left.count - right.count) <= allowed, left.count < 64, right.count < 64 else {
       return false
     }
     return distance(left, right) <= allowed
+  }
+
+  /// A name with the pairs of letters that scanners take for one folded: "hoffrnann" → "hoffmann". Both sides
+  /// are folded, so a true "rn" still equals itself.
+  private static func shape(_ name: String) -> [UInt8] {
+    var folded: [UInt8] = []
+    for byte in name.utf8 {
+      switch (folded.last, byte) {
+      case (UInt8(ascii: "r"), UInt8(ascii: "n")): folded[folded.count - 1] = UInt8(ascii: "m")
+      case (UInt8(ascii: "v"), UInt8(ascii: "v")): folded[folded.count - 1] = UInt8(ascii: "w")
+      case (UInt8(ascii: "c"), UInt8(ascii: "l")): folded[folded.count - 1] = UInt8(ascii: "d")
+      default: folded.append(byte)
+      }
+    }
+    return folded
   }
 
   /// Whether two descriptions are of one work: the same DOI, or the same authors and year with like titles.

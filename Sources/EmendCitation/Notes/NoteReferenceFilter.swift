@@ -17,8 +17,17 @@ struct NoteReferenceFilter {
     if let range = reference.range, cited.overlaps(range) { return false }
     let hasTitle = reference.first(.title) != nil || reference.first(.containerTitle) != nil
     let hasPeople = !reference.authors.isEmpty || !reference.editors.isEmpty
-    return hasTitle && (hasPeople || reference.first(.date) != nil)
+    // A year in a sentence is no date of a work; where and by whom it was printed must stand there too.
+    let isPrinted =
+      reference.first(.date) != nil
+      && reference.fields.contains { Self.imprint.contains($0.label) }
+    return hasTitle && (hasPeople || isPrinted)
   }
+
+  /// Labels of which a reference without people has one at least.
+  private static let imprint: Set<Reference.Label> = [
+    .publisher, .location, .volume, .issue, .pages, .doi, .url, .isbn,
+  ]
 
   /// Whether a citation says author and year and little more: no title stands in it.
   private static func isAuthorAndYear(_ citation: Citation) -> Bool {

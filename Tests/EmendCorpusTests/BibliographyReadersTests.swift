@@ -13,7 +13,8 @@ import Testing
 @Suite struct BibliographyReadersTests {
   /// Writes the sample bibliography to a file and gives what a command prints for it; `{}` stands for the file.
   static func read(_ format: BibliographyWriter.Format, by command: String) throws -> String {
-    let path = "\(FileManager.default.temporaryDirectory.path())/emend-\(UUID().uuidString).\(format.rawValue)"
+    let folder = FileManager.default.temporaryDirectory.path()
+    let path = "\(folder)/emend-\(UUID().uuidString).\(format.rawValue)"
     let bytes = BibliographyWriter.write(BibliographyTests.entries, as: format)
     try Data(bytes).write(to: URL(filePath: path))
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -48,7 +48,8 @@ package struct WordForms: Sendable {
   package func variants(ofStem stem: String) -> [String] {
     var found = variants(stem)
     for (one, other) in spellingEndings {
-      for length in 2..<max(3, one.count) where stem.count > length + 3 && stem.hasSuffix(one.prefix(length)) {
+      for length in 2..<max(3, one.count) where stem.count > length + 3 && stem.hasSuffix(one.prefix(length))
+      {
         if one.prefix(length) == other.prefix(length) { continue }
         let variant = String(stem.dropLast(length)) + other
         if !found.contains(variant) { found.append(variant) }

@@ -5,8 +5,8 @@ import EmendModel
 ///
 /// ```swift
 /// let layer = try CitationReader(lexicons: .locate()).read(document)
-/// layer.citations[0].text   // "Simmons 1995"
-/// layer.works[0].key        // "simmons-1995"
+/// layer.citations[0].text   // "Harker 1995"
+/// layer.works[0].key        // "harker-1995"
 /// ```
 ///
 /// References are found first: they say which stretches of the text are entries and cite nothing, and whose names

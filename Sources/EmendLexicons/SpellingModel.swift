@@ -62,7 +62,7 @@ public struct SpellingModel: Sendable {
       forEachTriple(word) { counts[$0] += 1 }
     }
 
-    /// Smoothing constants as in the prototype that the repair thresholds were set with.
+    /// Smoothing constants; the thresholds of repair were set with them.
     func write(to builder: inout ImageBuilder) {
       var logs = counts
       for pair in 0..<(symbols * symbols) {

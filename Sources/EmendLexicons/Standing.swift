@@ -15,8 +15,8 @@ extension EnglishLexicon {
   ///
   /// ```swift
   /// lexicon.standing(of: "Ratifier’s".utf8)  // .trusted
-  /// lexicon.standing(of: "putnam".utf8)      // .unknown
-  /// lexicon.standing(of: "Putnam".utf8)      // .plausible
+  /// lexicon.standing(of: "hollis".utf8)      // .unknown
+  /// lexicon.standing(of: "Hollis".utf8)      // .plausible
   /// ```
   public func standing(of word: some Collection<UInt8>) -> Standing {
     var bytes = Array(word)

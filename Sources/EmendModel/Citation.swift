@@ -34,7 +34,7 @@ public struct Citation: Sendable, Equatable {
   public var authors: [PersonName]
   /// Whether "et al." stands for further authors.
   public var etAl: Bool
-  /// Whether the authors are not printed here but taken from `resolvedFrom` ("Krasner 1995a, 1999").
+  /// Whether the authors are not printed here but taken from `resolvedFrom` ("Whitlow 1995a, 1999").
   public var authorsElided: Bool
   /// Where elided authors were found: a range of the reading text.
   public var resolvedFrom: Range<Int>?
@@ -44,7 +44,7 @@ public struct Citation: Sendable, Equatable {
   public var locator: String
   /// "see", "See also"; on the first work of a group only.
   public var prefix: String
-  /// Family names and year in lower case, joined by hyphens: "evans-jacobson-putnam-1993".
+  /// Family names and year in lower case, joined by hyphens: "everard-jansen-hollis-1993".
   public var key: String
   /// The mark of the note that holds it.
   public var noteMark: String?

@@ -283,7 +283,7 @@ struct LineFacts {
     }
   }
 
-  /// The weights are those of the recipe (section 5, step 2).
+  /// The weights were set on labelled dissertations (see `Lexicons/references/README.md`).
   private mutating func weigh() {
     var sum = 0.0
     func add(_ sign: Signs, _ weight: Double) { if signs.contains(sign) { sum += weight } }

@@ -120,7 +120,7 @@ public struct ReferenceFinder: Sendable {
   }
 
   /// Of lines found within 30 lines of each other, at least 70 % of the entries must have a year or the
-  /// like: tables and lists of abbreviations have none (recipe, section 5).
+  /// like: tables and lists of abbreviations have none.
   private static let blockDistance = 30
   private static let datedShare = 0.7
   /// Without a heading, fewer entries than this are prose that cites much.

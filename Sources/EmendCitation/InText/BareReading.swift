@@ -1,4 +1,4 @@
-/// Author and year in running text, as notes have them: "See also Drezner 1998 and Underdal 1998, 18–19."
+/// Author and year in running text, as notes have them: "See also Harlow 1998 and Quist 1998, 18–19."
 extension PassageReader {
   /// Reads a run of such citations from its first year on and gives the index to go on from.
   mutating func readBare(at index: Int) -> Int {
@@ -40,7 +40,7 @@ extension PassageReader {
     return max(end, index + 1)
   }
 
-  /// "Krasner 1995a, 1999": further years of the same authors.
+  /// "Whitlow 1995a, 1999": further years of the same authors.
   private mutating func readFurtherYears(after start: Int, list: AuthorList, facts: CitationFacts) -> Int {
     var end = start
     while true {

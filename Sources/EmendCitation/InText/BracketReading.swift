@@ -1,4 +1,4 @@
-/// Citations in brackets: "(Simmons 1995; Moravcsik 1997)", "Putnam’s (1988)", "(see Cox 1981, 130)".
+/// Citations in brackets: "(Harker 1995; Novotny 1997)", "Hollis’s (1988)", "(see Cox 1981, 130)".
 extension PassageReader {
   /// Reads the bracket that opens at a token and gives the index to go on from.
   mutating func readBracket(at open: Int) -> Int {
@@ -98,11 +98,11 @@ extension PassageReader {
 
   // MARK: - The name before the bracket
 
-  /// "Robert Putnam’s (1988)", "Finnemore (1996b, 1996c)", "Hurd (1999, 386)".
+  /// "Rupert Hollis’s (1988)", "Ashdown (1996b, 1996c)", "Hale (1999, 386)".
   private mutating func readNarrative(_ context: inout BracketContext) {
     guard context.open > floor, tokens[context.open].kind == .open else { return }
     var start = context.at
-    // "Putnam (see 1988, 34)" is rare; "(esp. 1988)" and "(e.g., 1988)" occur.
+    // "Hollis (see 1988, 34)" is rare; "(esp. 1988)" and "(e.g., 1988)" occur.
     if let end = phrase(cues.prefixes, startingAt: start, limit: context.close) {
       start = end
       while start < context.close, kind(start) == .stop || kind(start) == .comma { start += 1 }

@@ -52,7 +52,7 @@ struct CitationDraft {
   var group: Range<Int>
   var names: [NameSpan]
   var facts: CitationFacts
-  /// Whether the authors are printed elsewhere ("1999" in "Krasner 1995a, 1999").
+  /// Whether the authors are printed elsewhere ("1999" in "Whitlow 1995a, 1999").
   var elided = false
   var year: String
   var locator = ""

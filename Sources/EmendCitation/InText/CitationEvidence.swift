@@ -64,7 +64,7 @@ struct CitationEvidence {
     return sum
   }
 
-  // Weights set on the gold of the sample chapter, on grobid's marked paragraphs and on unmarked historical
+  // Weights set on a labelled book chapter, on grobid's marked paragraphs and on unmarked historical
   // prose with years (see Lexicons/citations/README.md).
   private static let parenthetical: [(CitationFacts, Int)] = [
     (.whole, 2), (.company, 2), (.etAl, 3), (.joined, 1), (.letter, 2), (.locator, 2), (.prefix, 2),

@@ -162,7 +162,7 @@ struct CitationTokenizer {
     return Letters.isLetter(Letters.scalar(bytes, at: index, end: end).value)
   }
 
-  /// Whether an apostrophe closes the word: "Putnam’s", "states’".
+  /// Whether an apostrophe closes the word: "Hollis’s", "states’".
   private func possessive(at index: Int, _ length: Int, _ end: Int) -> Bool {
     let next = index + length
     guard next < end else { return index > 0 && bytes[index - 1] | 0x20 == 0x73 }
@@ -193,7 +193,7 @@ struct CitationTokenizer {
         kind = .number
       }
     }
-    // Decimals and thousands ("3.5", "1,992") are one number; "Keohane 1989.As" has none.
+    // Decimals and thousands ("3.5", "1,992") are one number; "Calder 1989.As" has none.
     while kind != .decade, !flags.contains(.letter), index + 1 < end,
       bytes[index] == 0x2E || (bytes[index] == 0x2C && thousands(at: index, start, end)),
       bytes[index + 1] >= 0x30, bytes[index + 1] <= 0x39

@@ -10,8 +10,8 @@ struct CrossReferenceDraft {
   var block: Int
 }
 
-/// Cross-references to chapters of the same volume: "(see Schultz, this volume)", "in this volume, Jon C.
-/// Pevehouse and Alastair Iain Johnston demonstrate", "Johnston’s chapter", "the chapter by Duncan Snidal".
+/// Cross-references to chapters of the same volume: "(see Marlow, this volume)", "in this volume, Jane C.
+/// Tolliver and Amos Ian Redfern demonstrate", "Redfern’s chapter", "the chapter by Doris Vane".
 ///
 /// What is marked by "this volume" or "chapter" tells who the contributors are; bare names of contributors
 /// are then read in a second pass.
@@ -63,7 +63,7 @@ struct CrossReferenceReader {
     var start = this
     let hasIn = hash(this - 1) == Self.in
     if hasIn { start -= 1 }
-    // "Schultz, this volume", "Schultz (this volume)", "Schultz, in this volume".
+    // "Marlow, this volume", "Marlow (this volume)", "Marlow, in this volume".
     var before = start - 1
     let separator = reader.kind(before)
     if separator == .comma || separator == .open { before -= 1 }
@@ -90,7 +90,7 @@ struct CrossReferenceReader {
       }
       return
     }
-    // "Jon C. Pevehouse shows in this volume": a full name before a verb, in the same sentence.
+    // "Jane C. Tolliver shows in this volume": a full name before a verb, in the same sentence.
     var at = start - 1
     var steps = 0
     while at > 0, steps < 25, !endsSentence(at) {
@@ -103,8 +103,8 @@ struct CrossReferenceReader {
     }
   }
 
-  /// "Johnston’s chapter", "chapter by Duncan Snidal and Alexander Thompson", "Johnston notes in his chapter",
-  /// "(Johnston, chapter 4)".
+  /// "Redfern’s chapter", "chapter by Doris Vane and Albert Crewe", "Redfern notes in his chapter",
+  /// "(Redfern, chapter 4)".
   private mutating func readChapter(at index: Int) {
     let before = index - 1
     if reader.tokens.indices.contains(before), reader.tokens[before].has(.possessive),
@@ -188,7 +188,7 @@ struct CrossReferenceReader {
     }
   }
 
-  /// Whether a further capitalised word follows without a sign between ("Johnston Island").
+  /// Whether a further capitalised word follows without a sign between ("Redfern Island").
   private func isPartOfLongerName(_ index: Int) -> Bool {
     guard reader.kind(index + 1) == .word else { return false }
     return reader.tokens[index + 1].has(.capital) && !reader.tokens[index].has(.possessive)

@@ -1,6 +1,6 @@
 /// Author lists, read backward from the year or bracket behind them.
 ///
-/// "Evans, Jacobson, and Putnam" · "Andrew Cortell and James Davis Jr." · "van der Tol et al." ·
+/// "Everard, Jansen, and Hollis" · "Anna Corbel and Jonas Dale Jr." · "van der Tol et al." ·
 /// "Smith, J." · "Ministry of Finance" · "OECD".
 struct AuthorList {
   var names: [NameSpan] = []

@@ -1,7 +1,7 @@
 /// Keys of works: family names and year in lower case, joined by hyphens.
 ///
 /// ```swift
-/// CitationKey.make(["Evans", "Jacobson", "Putnam"], year: "1993")   // "evans-jacobson-putnam-1993"
+/// CitationKey.make(["Everard", "Jansen", "Hollis"], year: "1993")   // "everard-jansen-hollis-1993"
 /// CitationKey.make(["de la Peña"], year: "n.d.")                    // "de-la-pena-nd"
 /// ```
 ///

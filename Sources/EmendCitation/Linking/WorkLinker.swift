@@ -174,7 +174,7 @@ package struct WorkLinker {
     authors.reduce(0) { $0 + 8 + ($1.given?.utf8.count ?? 0) }
   }
 
-  /// Gives "Evans et al. 1993" the key of "Evans, Jacobson, and Putnam 1993" where only one work fits.
+  /// Gives "Everard et al. 1993" the key of "Everard, Jansen, and Hollis 1993" where only one work fits.
   private func expandEtAl(_ citations: inout [Citation]) {
     var candidates: [String: Set<String>] = [:]
     for citation in citations where !citation.etAl && citation.authors.count > 1 {

@@ -180,7 +180,7 @@ struct GazetteerBuilder {
       read(row.fields.first ?? "")
       if let word = tokens.lower.first { grammar.insert(word) }
     }
-    // Words of journal titles by how common they are there; the steps are those of the prototype, scaled.
+    // Words of journal titles by how common they are there.
     for (fold, count) in journalWords where count > 2 {
       let level: UInt8 = count > 200 ? 3 : count > 20 ? 2 : 1
       words[fold, default: 0] |= level << Gazetteers.journalWordShift

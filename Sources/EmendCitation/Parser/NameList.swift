@@ -3,9 +3,9 @@ import EmendModel
 /// Splits a list of names as references print them into persons.
 ///
 /// ```swift
-/// NameList.split("Evans, Peter B., Harold K. Jacobson, and Robert D. Putnam")
-/// // Evans | Peter B.; Jacobson | Harold K.; Putnam | Robert D.
-/// NameList.split("Krasner, S. D. & Keohane, R. O.")   // Krasner | S. D.; Keohane | R. O.
+/// NameList.split("Everard, Paul B., Hans K. Jansen, and Rupert D. Hollis")
+/// // Everard | Paul B.; Jansen | Harold K.; Hollis | Robert D.
+/// NameList.split("Whitlow, S. D. & Calder, R. O.")   // Whitlow | S. D.; Calder | R. O.
 /// NameList.split("Mill JS, Bentham J")                // Mill | JS; Bentham | J
 /// ```
 public enum NameList {

@@ -1,4 +1,4 @@
-/// The feature templates of the parser, in the order of the recipe: words and gaps, numbers, cues, running
+/// The feature templates of the parser, in order: words and gaps, numbers, cues, running
 /// state, style of the whole string, segments, names, gazetteers.
 private enum Template: UInt64 {
   case bias, word, shape, gapLeft, gapRight, gaps

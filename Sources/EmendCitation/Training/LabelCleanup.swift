@@ -1,6 +1,6 @@
 /// Brings the labels of the training sets, each with habits of its own, to one convention.
 ///
-/// Without this the model learns contradictions (recipe, section 3: 2.2 points of whole references).
+/// Without this the model learns contradictions (worth two points of whole references).
 /// Cue words go inside the field that they introduce or close, so that fields touch and the chain
 /// remembers what came before.
 struct LabelCleanup {

@@ -30,7 +30,7 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
 /// averaged weights.
 ///
 /// Dropout of half of the features is what lets the model generalise from one source's habits to another's
-/// (recipe, section 4); averaging replaces regularisation.
+/// (measured by source); averaging replaces regularisation.
 package struct LinearChainTrainer {
   package struct Options: Sendable {
     package var rate: Float = 0.04

@@ -9,7 +9,7 @@ import EmendModel
 /// writer.take()   // the bytes since the last call
 /// ```
 ///
-/// Keys are made unique by a letter ("putnam-1988", "putnam-1988a") and fit for each format.
+/// Keys are made unique by a letter ("hollis-1988", "hollis-1988a") and fit for each format.
 public struct BibliographyWriter: Sendable {
   public enum Format: String, Sendable, CaseIterable {
     case bibtex

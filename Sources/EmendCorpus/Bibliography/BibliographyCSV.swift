@@ -20,7 +20,7 @@ enum BibliographyCSV {
     bytes += CSVWriter().line(cells.map { $0.map { .text($0) } ?? .empty })
   }
 
-  /// "Keohane, Robert; Nye".
+  /// "Calder, Robert; Nye".
   private static func names(_ names: [PersonName]) -> String? {
     guard !names.isEmpty else { return nil }
     return names.map { [$0.family, $0.given, $0.suffix].compactMap { $0 }.joined(separator: ", ") }

@@ -7,7 +7,7 @@ enum BibliographyText {
     bytes.append(0x0A)
   }
 
-  /// "Evans, Jacobson, and Putnam. 1993."
+  /// "Everard, Jansen, and Hollis. 1993."
   private static func line(_ entry: BibliographyEntry) -> String {
     let names = entry.authors.map { name in
       [name.family, name.given, name.suffix].compactMap { $0 }.joined(separator: ", ")

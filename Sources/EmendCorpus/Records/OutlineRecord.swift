@@ -23,6 +23,15 @@ extension Records {
     }
   }
 
+  /// A number where the text is one, else the text: 12, "12a", "*", "xiv".
+  private static func number(_ key: String, _ text: String?, into json: inout JSONLine) {
+    if let text, let value = Int(text), String(value) == text {
+      json.field(key, value)
+    } else {
+      json.field(key, text)
+    }
+  }
+
   private static func line(_ index: Int, in document: Document) -> Int {
     document.scan.lines.indices.contains(index) ? document.scan.lines[index].number : 0
   }
@@ -75,7 +84,7 @@ extension Records {
     json.array("notes") {
       for note in document.notes {
         $0.object {
-          $0.field("number", note.mark)
+          number("number", note.mark, into: &$0)
           $0.field("text", document.text(note.text))
           $0.field("line", document.place(ofReading: note.text.lowerBound).line)
           $0.key("anchor")
@@ -112,7 +121,7 @@ extension Records {
     json.object {
       $0.field("title", entry.title)
       $0.field("authors", entry.authors)
-      $0.field("page", entry.page)
+      number("page", entry.page, into: &$0)
       $0.field("rubric", entry.rubric)
       $0.field("level", entry.level)
     }
@@ -137,10 +146,10 @@ extension Records {
       $0.field("title", matter.title)
       $0.field("issn", matter.issn.first)
       $0.field("isbn", matter.isbn)
-      $0.field("volume", matter.volume)
-      $0.field("issue", matter.issue)
+      number("volume", matter.volume, into: &$0)
+      number("issue", matter.issue, into: &$0)
       $0.field("season", matter.season)
-      $0.field("year", matter.year)
+      number("year", matter.year, into: &$0)
       $0.field("publisher", matter.publisher)
       $0.field("publisher_address", matter.publisherAddress)
       $0.field("frequency", matter.frequency)

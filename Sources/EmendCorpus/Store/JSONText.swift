@@ -22,7 +22,7 @@ enum JSONText {
     return string(json)
   }
 
-  /// Names as a person writes them in a list: "Keohane, Robert O.; Nye".
+  /// Names as a person writes them in a list: "Calder, Robert O.; Nye".
   static func plain(_ names: [PersonName]) -> String {
     names.map { [$0.family, $0.given, $0.suffix].compactMap(\.self).joined(separator: ", ") }
       .joined(separator: "; ")

@@ -73,7 +73,7 @@ package struct CSVWriter: Sendable {
     }
   }
 
-  /// A list of texts as "a; b", names as "Keohane, Robert; Nye"; any other JSON as it stands.
+  /// A list of texts as "a; b", names as "Calder, Robert; Nye"; any other JSON as it stands.
   static func plain(_ json: String) -> String {
     let bytes = Data(json.utf8)
     if let texts = try? JSONDecoder().decode([String].self, from: bytes) {

@@ -31,24 +31,37 @@ extension ByteSink {
 
 /// A file that is written whole or not at all: bytes go to a temporary file beside it, which takes its
 /// name at `commit()`. Given up without that, the temporary file is removed.
+///
+/// A link is followed: the file that it names is replaced, not the link. A device or a pipe (`/dev/stdout`) is
+/// written to as it is.
 public final class OutputFile: ByteSink {
   private let path: String
+  /// Empty for a device or a pipe.
   private let temporary: String
   private var descriptor: Int32
   private var buffer: [UInt8] = []
 
   public init(_ path: String) throws {
-    self.path = path
-    let (folder, name) = OutputFile.split(path)
-    temporary = folder + "." + name + ".part"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    var status = stat()
+    let exists = stat(path, &status) == 0
+    if exists, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
+      self.path = path
+      temporary = ""
+      descriptor = open(path, O_WRONLY | O_CLOEXEC)
+    } else {
+      let target = exists ? OutputFile.resolved(path) : path
+      self.path = target
+      let (folder, name) = OutputFile.split(target)
+      temporary = folder + "." + name + ".part"
+      descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    }
     guard descriptor >= 0 else { throw CorpusError.notWritable(path, reason: Platform.lastError) }
   }
 
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    unlink(temporary)
+    if !temporary.isEmpty { unlink(temporary) }
   }
 
   public func write(_ bytes: [UInt8]) throws {
@@ -61,6 +74,7 @@ public final class OutputFile: ByteSink {
     try drain()
     close(descriptor)
     descriptor = -1
+    if temporary.isEmpty { return }
     guard Platform.rename(temporary, path) else {
       let reason = Platform.lastError
       unlink(temporary)
@@ -89,6 +103,13 @@ public final class OutputFile: ByteSink {
     #else
       Darwin.write(descriptor, bytes.baseAddress, bytes.count)
     #endif
+  }
+
+  /// The path of an existing file with its links followed.
+  private static func resolved(_ path: String) -> String {
+    guard let real = realpath(path, nil) else { return path }
+    defer { free(real) }
+    return String(cString: real)
   }
 
   private static func split(_ path: String) -> (folder: String, name: String) {

@@ -2,7 +2,7 @@ import EmendModel
 
 /// Page starts in a text without form feeds, by the one space with which some tools begin a page.
 ///
-/// Method: recipes of the prototype measured on the sample chapter (22 marked starts, 1 inferred). The lines
+/// The thresholds were set on a book chapter with known page starts. The lines
 /// that begin with exactly one space are page starts when there are at least 4, fewer than a tenth of the
 /// lines with text, more than lines with deeper indentation, and 70 % of their distances lie within 0.8 to
 /// 1.25 of the median, which is at least 15 lines. A distance of more than 1.6 medians is split where two or

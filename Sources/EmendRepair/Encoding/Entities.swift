@@ -1,6 +1,6 @@
 import EmendModel
 
-/// HTML entities left in text: "R&amp;D", "Krasner&#8217;s". Read once, so that "&amp;lt;" gives "&lt;".
+/// HTML entities left in text: "R&amp;D", "Whitlow&#8217;s". Read once, so that "&amp;lt;" gives "&lt;".
 enum Entities {
   private static let longest = 32
 

@@ -58,7 +58,7 @@ enum Boards {
     return people.isEmpty ? nil : (role, people)
   }
 
-  /// "Robert H. Bates", "John Gerard Ruggie, Chairperson", "PRESIDENT C. E. PEMBERTON".
+  /// "Ruth H. Barlow", "John Marcus Reeve, Chairperson", "PRESIDENT C. E. PEMBERTON".
   private static func member(_ line: String, _ knowledge: StructureKnowledge) -> (name: String, role: String)?
   {
     let parts = line.split(separator: ",", maxSplits: 1)

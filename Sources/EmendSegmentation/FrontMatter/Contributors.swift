@@ -1,6 +1,6 @@
 import EmendModel
 
-/// "Kevin Hartigan is a Ph.D. candidate in the Department of Political Science, Stanford University, …":
+/// "Nora Lindqvist is a Ph.D. candidate in the Department of History, Harbour University, …":
 /// name, post, unit, institution, place, and a second post.
 enum Contributors {
   static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {

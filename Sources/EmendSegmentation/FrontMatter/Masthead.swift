@@ -134,7 +134,7 @@ enum Masthead {
     publisher(line, knowledge, &facts)
   }
 
-  /// "Published quarterly by The MIT Press"; "… is published quarterly—Winter, Spring …—by The MIT Press,
+  /// "Published quarterly by The Harbour Press"; "… is published quarterly—Winter, Spring …—by The Harbour Press,
   /// 55 Hayward Street, …".
   private static func publisher(_ line: String, _ knowledge: StructureKnowledge, _ facts: inout FrontMatter) {
     guard let verb = line.firstRange(of: "ublished ") else { return }

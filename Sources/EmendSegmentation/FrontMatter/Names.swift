@@ -9,7 +9,7 @@ enum Names {
     return words[1].first?.isUppercase ?? false
   }
 
-  /// The names of a by-line or a list: "James A. Caporaso, Steve Weber, and Miles Kahler".
+  /// The names of a by-line or a list: "Ada B. Corwin, Tom Reed, and Lena Park".
   static func list(_ text: String) -> [String] {
     var rest = Substring(text)
     if isByline(text) { rest = rest.dropFirst(3) }

@@ -2,7 +2,7 @@
 ///
 /// A zone begins at a line that opens with a mark and reaches to the page's end. It is believed when its
 /// marks are called higher up on the page, when its number continues the last note's, when a blank line
-/// stands above it. Weights as measured in the prototype (see `Lexicons/structure/README.md`).
+/// stands above it. Weights set on labelled volumes (see `Lexicons/structure/README.md`).
 struct Footnotes: SegmentationStep {
   static let acceptance: Float = 0.75
   /// A "page" with more lines than this is no page; its notes are endnotes or none.

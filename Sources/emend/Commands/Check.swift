@@ -37,9 +37,13 @@ struct Check: AsyncParsableCommand {
       } catch let error as DecodingError {
         failed += 1
         common.log(.error, "\(path): \(GoldFile.reason(error))")
+      } catch let failure as Failure {
+        if gold.count == 1 { throw failure }
+        failed += 1
+        common.log(.error, failure.message)
       }
     }
-    if failed > 0 { throw Failure(.badData, "") }
+    if failed > 0 { throw Failure(gold.count == 1 ? .badData : .someFailed, "") }
   }
 
   private func check(_ path: String, _ emender: Emender, _ folder: LexiconFolder) async throws {
@@ -50,7 +54,7 @@ struct Check: AsyncParsableCommand {
       try Output.standard.write(try references(path, ReferenceParser(lexicons: folder)))
     case .passages:
       try await passages(file, emender)
-    case .structure, .citations, .tags, .damage, .truth:
+    case .structure, .citations, .tags, .damage, .truth, .reading:
       let scan = try Reading.documents(at: [input ?? file.input()])
       guard let document = scan.first else { throw Failure(.noInput, "\(path): no input found") }
       try Output.standard.write(try score(file, try document.scan(), emender) + "\n")
@@ -74,9 +78,30 @@ struct Check: AsyncParsableCommand {
       return RepairCheck.gold(
         emender.repairer.emend(scan), gold: gold.bytes, keep: gold.sibling(".keep.tsv"), partial: partial
       ).description
+    case .reading: return reading(emender.document(of: scan), gold.bytes)
     case .truth: return RepairCheck.lines(emender.repairer.emend(scan), truth: gold.bytes).description
     case .references, .passages: return ""
     }
+  }
+
+  /// Compares the reading text with a gold one, a block a line.
+  private func reading(_ document: Document, _ gold: [UInt8]) -> String {
+    func blocks(_ text: [UInt8]) -> [ArraySlice<UInt8>] { text.split(separator: 0x0A) }
+    let (ours, theirs) = (blocks(document.reading), blocks(gold))
+    var left: [ArraySlice<UInt8>: Int] = [:]
+    for block in ours { left[block, default: 0] += 1 }
+    var counts = Counts()
+    for block in theirs {
+      if let count = left[block], count > 0 {
+        left[block] = count - 1
+        counts.right += 1
+      } else {
+        counts.missed += 1
+      }
+    }
+    counts.wrong = ours.count - counts.right
+    return "blocks word for word: right \(counts.right), wrong \(counts.wrong), missed \(counts.missed)"
+      + (document.reading == gold ? "; the texts are the same" : "")
   }
 
   private func references(_ path: String, _ parser: ReferenceParser) throws -> String {
@@ -121,6 +146,8 @@ struct GoldFile {
     case damage = "damaged words"
     /// A text line for line parallel to the input.
     case truth = "truth text"
+    /// A reading text, a block a line.
+    case reading = "reading text"
   }
 
   let path: String
@@ -149,8 +176,13 @@ struct GoldFile {
       }
     } else if path.hasSuffix(".json") {
       kind = .structure
+    } else if path.hasSuffix(".tsv") {
+      if first.starts(with: "line\t".utf8) {
+        throw Failure(.badData, "\(path):1: a table of places; give the text that it makes, or a list of forms")
+      }
+      kind = .damage
     } else {
-      kind = path.hasSuffix(".tsv") ? .damage : .truth
+      kind = path.hasSuffix(".reading.txt") ? .reading : .truth
     }
   }
 

@@ -31,6 +31,7 @@ struct Clean: AsyncParsableCommand {
     let emender = try Emender(
       lexicons: common.lexiconFolder(), decisions: common.decisions(file: decisions).all)
     let folder = try output.map { try OutputFolder($0, besides: inputs) }
+    if let changes { try OutputFolder.refuse(changes, within: inputs) }
     let changesFile = try changes.map { try OutputFile($0) }
     let keepLines = keepLines
     let wantsChanges = changes != nil

@@ -28,7 +28,11 @@ enum Documents {
     var failed = 0
     var progress = Progress(total: documents.count, shown: options.showsProgress)
     try await InOrder.run(documents, jobs: min(options.threads, documents.count)) { document in
-      Outcome { try make(try document.scan()) }
+      Outcome {
+        let scan = try document.scan()
+        for warning in scan.warnings { options.log(.warning, "\(document.name): \(warning.message)", code: warning.code) }
+        return try make(scan)
+      }
     } take: { outcome in
       progress.step()
       switch outcome {

@@ -15,7 +15,7 @@ struct OutputFolder {
     }
   }
 
-  /// Throws exit code 64 when an output folder is an input or lies within one.
+  /// Throws exit code 64 when an output is an input or lies within one.
   static func refuse(_ path: String, within inputs: [String]) throws {
     let target = absolute(path)
     for input in inputs where input != "-" {

@@ -66,7 +66,12 @@ import Testing
       joined. Nobody thouglit that it would last a month, aud tbe engineers themselves doubted it.
       """
     let read = String(decoding: try Essay.emend(text).text, as: UTF8.self)
-    for word in ["tlie", "aud ", "tbe ", "mucli"] { #expect(!read.contains(word)) }
+    // "aud" and "tbe" stay: in a passage too short no second word proves how they were misread.
+    let certain = [
+      "laid in", "the company", "much hope", "When the ship", "the engineers knew", "the wire", "another storm",
+      "met in", "Nobody thought",
+    ]
+    for words in certain { #expect(read.contains(words)) }
   }
 
   @Test func otherLanguagesAreLeft() throws {

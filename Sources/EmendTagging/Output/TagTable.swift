@@ -17,7 +17,7 @@ public enum TagTable {
           && document.sections.indices.contains(document.blocks[block].section)
         ? document.sections[document.blocks[block].section].title : ""
       let head = [
-        document.id, "\(document.id)-\(sentence.sentence + 1)",
+        document.id, id(sentence.sentence, in: document),
         document.pageLabel(ofReading: range.lowerBound),
         "\(places.first.line)", "\(places.last.line)", section,
       ]
@@ -52,5 +52,11 @@ public enum TagTable {
     }
     return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
       + "\""
+  }
+
+  /// The name of a sentence as the JSON records have it: "essay-004".
+  private static func id(_ sentence: Int, in document: Document) -> String {
+    let digits = String(sentence + 1)
+    return document.id + "-" + String(repeating: "0", count: max(0, 3 - digits.utf8.count)) + digits
   }
 }

@@ -178,7 +178,8 @@ struct GoldFile {
       kind = .structure
     } else if path.hasSuffix(".tsv") {
       if first.starts(with: "line\t".utf8) {
-        throw Failure(.badData, "\(path):1: a table of places; give the text that it makes, or a list of forms")
+        throw Failure(
+          .badData, "\(path):1: a table of places; give the text that it makes, or a list of forms")
       }
       kind = .damage
     } else {

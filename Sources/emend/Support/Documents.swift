@@ -30,7 +30,9 @@ enum Documents {
     try await InOrder.run(documents, jobs: min(options.threads, documents.count)) { document in
       Outcome {
         let scan = try document.scan()
-        for warning in scan.warnings { options.log(.warning, "\(document.name): \(warning.message)", code: warning.code) }
+        for warning in scan.warnings {
+          options.log(.warning, "\(document.name): \(warning.message)", code: warning.code)
+        }
         return try make(scan)
       }
     } take: { outcome in

@@ -6,15 +6,11 @@ import EmendRepair
 import EmendSegmentation
 import EmendTagging
 
-/// The whole flow, composed: bytes in, an edition out.
-///
-/// Loading the knowledge costs a few milliseconds; one emender serves any number of documents, from any
-/// number of threads.
-public struct Emender: Sendable {
+/// The first half of the flow: bytes in, a structured reading text out. It loads only what that needs, so
+/// that commands which stop there start sooner.
+public struct TextEmender: Sendable {
   public let repairer: Repairer
   public let segmenter: Segmenter
-  public let citationReader: CitationReader
-  public let tagger: Tagger
   /// What a person has decided about emendations.
   public let decisions: Decisions
 
@@ -23,14 +19,36 @@ public struct Emender: Sendable {
     self.decisions = decisions
     repairer = try Repairer(lexicons: lexicons)
     segmenter = try Segmenter(lexicons: lexicons)
-    citationReader = try CitationReader(lexicons: lexicons)
-    tagger = try Tagger(lexicons: lexicons)
   }
 
   /// Repairs and segments a scan: as far as the reading text.
   public func document(of scan: Scan) -> Document {
     segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
   }
+}
+
+/// The whole flow, composed: bytes in, an edition out.
+///
+/// Loading the knowledge costs a few milliseconds; one emender serves any number of documents, from any
+/// number of threads.
+public struct Emender: Sendable {
+  /// The stages up to the reading text.
+  public let text: TextEmender
+  public let citationReader: CitationReader
+  public let tagger: Tagger
+
+  /// Loads the knowledge. Throws `LexiconError` when a file of it cannot be read.
+  public init(lexicons: LexiconFolder, decisions: Decisions = Decisions()) throws {
+    text = try TextEmender(lexicons: lexicons, decisions: decisions)
+    citationReader = try CitationReader(lexicons: lexicons)
+    tagger = try Tagger(lexicons: lexicons)
+  }
+
+  public var repairer: Repairer { text.repairer }
+  public var segmenter: Segmenter { text.segmenter }
+
+  /// Repairs and segments a scan: as far as the reading text.
+  public func document(of scan: Scan) -> Document { text.document(of: scan) }
 
   /// Takes a scan as far as its citations and references; no tags.
   public func cited(_ scan: Scan) -> Edition {

@@ -28,8 +28,7 @@ struct Clean: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let emender = try Emender(
-      lexicons: common.lexiconFolder(), decisions: common.decisions(file: decisions).all)
+    let emender = try common.textEmender(decisions: decisions)
     let folder = try output.map { try OutputFolder($0, besides: inputs) }
     if let changes { try OutputFolder.refuse(changes, within: inputs) }
     let changesFile = try changes.map { try OutputFile($0) }

@@ -26,11 +26,10 @@ struct Diff: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let repairer = try common.emender().repairer
-    let decisions = try common.decisions(file: decisions).all
+    let emender = try common.textEmender(decisions: decisions)
     let report = DiffReport(style: Style(on: common.colored), profileOnly: profile)
     try await Documents.each(inputs, common) { scan in
-      report.text(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
+      report.text(emender.repairer.emend(scan, decisions: emender.decisions.of(document: scan.id)))
     } take: {
       try Output.standard.write($0)
     }

@@ -23,7 +23,7 @@ struct Outline: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
 
   func run() async throws {
-    let emender = try common.emender()
+    let emender = try common.textEmender()
     let (format, style) = (to, Style(on: common.colored))
     try await Documents.each(inputs, common) { scan -> [UInt8] in
       let document = emender.document(of: scan)

@@ -45,6 +45,11 @@ struct CommonOptions: ParsableArguments {
     try LexiconFolder.locate(overlay: lexicons ?? configuration().value(.lexicons))
   }
 
+  /// The stages up to the reading text, without the knowledge of the later ones.
+  func textEmender(decisions file: String? = nil) throws -> TextEmender {
+    try TextEmender(lexicons: lexiconFolder(), decisions: decisions(file: file).all)
+  }
+
   func emender() throws -> Emender { try Emender(lexicons: lexiconFolder(), decisions: decisions().all) }
 
   /// The decisions about emendations and the bytes they were read from: of the file that the settings

@@ -124,6 +124,7 @@ extension Scan {
       var ruleBefore = false
       var box: Box?
       var fontSize: Double?
+      var hyphen: Hyphen?
     }
     private final class Storage: Sendable {
       let facts: Facts
@@ -182,14 +183,29 @@ extension Scan {
       set { facts.fontSize = newValue }
     }
 
+    /// What the format says of the hyphen at the line's end (ALTO's `SUBS_CONTENT`).
+    public var hyphen: Hyphen? {
+      get { facts.hyphen }
+      set { facts.hyphen = newValue }
+    }
+
+    /// The hyphen at the end of a line.
+    public enum Hyphen: Sendable, Equatable {
+      /// It stands there because the line ends: "inter-" before "national".
+      case soft
+      /// It belongs to the word: "well-" before "known".
+      case hard
+    }
+
     public init(
       heading: Int? = nil, zone: Int? = nil, startsParagraph: Bool? = nil, quoteDepth: Int = 0,
       listMark: String? = nil, hardBreak: Bool = false, ruleBefore: Bool = false, box: Box? = nil,
-      fontSize: Double? = nil
+      fontSize: Double? = nil, hyphen: Hyphen? = nil
     ) {
       facts = Facts(
         heading: heading, zone: zone, startsParagraph: startsParagraph, quoteDepth: quoteDepth,
-        listMark: listMark, hardBreak: hardBreak, ruleBefore: ruleBefore, box: box, fontSize: fontSize)
+        listMark: listMark, hardBreak: hardBreak, ruleBefore: ruleBefore, box: box, fontSize: fontSize,
+        hyphen: hyphen)
     }
 
     /// A layout that says nothing.
@@ -208,12 +224,17 @@ extension Scan {
     public var evidence: Evidence
     /// Width and height of the image in pixels, when known.
     public var size: Box?
+    /// The printed page number by the word of the format (METS's `ORDERLABEL`: "xiv", "12").
+    public var label: String?
 
-    public init(lines: Range<Int>, name: String = "", evidence: Evidence, size: Box? = nil) {
+    public init(
+      lines: Range<Int>, name: String = "", evidence: Evidence, size: Box? = nil, label: String? = nil
+    ) {
       self.lines = lines
       self.name = name
       self.evidence = evidence
       self.size = size
+      self.label = label
     }
 
     public enum Evidence: String, Sendable {

@@ -1,6 +1,16 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// On Linux the command carries Swift's runtime and Foundation within itself: it then starts in half the time
+/// (no 30,000 symbols to bind) and runs where no Swift is installed. SwiftPM has a flag for this but no setting
+/// that a manifest may give, and the libraries that Foundation needs are not found by themselves.
+let selfContained: LinkerSetting = .unsafeFlags(
+  [
+    "-static-stdlib", "-use-ld=lld", "-lFoundation", "-lCoreFoundation", "-lFoundationInternationalization",
+    "-lFoundationEssentials", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims",
+    "-lstdc++",
+  ], .when(platforms: [.linux], configuration: .release))
+
 /// The stages of `ARCHITECTURE.md`, in the order in which a page passes through them.
 let stages: [Target] = [
   .target(
@@ -37,7 +47,7 @@ let tests: [Target] = [
   .testTarget(name: "EmendTaggingTests", dependencies: ["EmendTagging", "EmendPipeline", "EmendCheck"]),
   .testTarget(name: "EmendCorpusTests", dependencies: ["EmendCorpus", "EmendPipeline"]),
   .testTarget(name: "EmendPipelineTests", dependencies: ["EmendPipeline", "EmendCheck"]),
-  .testTarget(name: "CommandTests", dependencies: ["emend", "EmendPipeline"]),
+  .testTarget(name: "CommandTests", dependencies: ["EmendPipeline"]),
 ]
 
 let package = Package(
@@ -85,7 +95,8 @@ let package = Package(
         "EmendModel", "EmendText", "EmendLexicons", "EmendReading", "EmendRepair", "EmendSegmentation",
         "EmendCitation", "EmendTagging", "EmendCorpus", "EmendPipeline", "EmendCheck",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      linkerSettings: [selfContained]),
   ] + tests,
   swiftLanguageModes: [.v6]
 )

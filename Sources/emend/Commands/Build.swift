@@ -8,6 +8,7 @@ import Synchronization
 
 struct Build: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "build",
     abstract: "The main job: files or folders become a corpus folder.",
     discussion: """
       The folder holds corpus.sqlite, TEI, JSON lines, bibliographies and report.html. A second run reads only what \

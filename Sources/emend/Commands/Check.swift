@@ -9,6 +9,7 @@ import FoundationEssentials
 
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Scores outputs against gold, prints counts and rates.",
     discussion: """
       The kind of a gold file is told by its content: a truth text line for line parallel to the input (.txt), lists of \

@@ -6,6 +6,7 @@ import FoundationEssentials
 
 struct Cite: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "cite",
     abstract: "Prints the in-text citations.",
     discussion: """
       One record a cited work and place: document, line, column, text, raw, form (parenthetical, narrative, \

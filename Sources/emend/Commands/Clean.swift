@@ -6,6 +6,7 @@ import FoundationEssentials
 
 struct Clean: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "clean",
     abstract: "Prints the repaired reading text.",
     discussion: """
       One paragraph a line, a blank line between. With --keep-lines the text stays line for line parallel to the \

@@ -4,10 +4,12 @@ import FoundationEssentials
 
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "config",
     abstract: "Shows the settings in force.", subcommands: [Show.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Prints every setting, its value and where it was set.",
       discussion: "Flags stand over EMEND_ variables, these over emend.yaml, that over the defaults.")
 

@@ -11,6 +11,7 @@ struct Export: ParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Writes a built corpus, or a part of it, in another format.",
     discussion: """
       Whole documents: tei, text, markdown, brat (a folder with -o), vrt, conllu, quanteda. Records: jsonl and csv, \

@@ -5,6 +5,7 @@ import FoundationEssentials
 
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Starts a project folder.",
     discussion: """
       Makes a folder for the scans, a folder for words and labels of your own, and an emend.yaml with every setting \

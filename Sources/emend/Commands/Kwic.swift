@@ -5,6 +5,7 @@ struct Kwic: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, csv, html }
 
   static let configuration = CommandConfiguration(
+    commandName: "kwic",
     abstract: "Prints key words in context from a corpus, with their pages.",
     discussion: """
       QUERY is a word, a "phrase in quotation marks", a beginning (coerc*), or several joined by AND, OR, NOT, \

@@ -8,11 +8,13 @@ import FoundationEssentials
 /// `emend lexicon`: the knowledge behind the tags, checked, grown and exchanged.
 struct Lexicon: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lexicon",
     abstract: "Checks, grows and exchanges the tagging lexicon.",
     subcommands: [Lint.self, Suggest.self, Import.self, Export.self])
 
   struct Lint: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "lint",
       abstract: "Checks the lexicon and runs its examples.",
       discussion: """
         Prints one fault a line, file:line: error or warning: what. Errors (syntax, unknown classes, examples that \
@@ -33,6 +35,7 @@ struct Lexicon: ParsableCommand {
 
   struct Suggest: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "suggest",
       abstract: "Lists terms that go with a label and that no entry covers yet.",
       discussion: """
         Terms by log-likelihood (G²) in the sentences that bear the label against all others, with counts and, with \
@@ -69,6 +72,7 @@ struct Lexicon: ParsableCommand {
 
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Turns a dictionary of another tool into a lexicon file.",
       discussion: """
         Formats: quanteda (YAML), liwc (.dic), wordstat (.cat), lexicoder (.lcd), spacy (patterns, JSON lines). The \
@@ -102,6 +106,7 @@ struct Lexicon: ParsableCommand {
 
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Writes the lexicon for another tool.",
       discussion: """
         quanteda (YAML) or spacy (patterns, JSON lines). These know no gaps and classes: entries that need them are \

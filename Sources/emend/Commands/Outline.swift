@@ -5,6 +5,7 @@ import EmendPipeline
 
 struct Outline: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "outline",
     abstract: "Prints pages, headings, blocks and notes.",
     discussion: """
       For a person: the format that was recognised, the pages with their printed numbers, the headings set in by \

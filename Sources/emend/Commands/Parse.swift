@@ -8,6 +8,7 @@ import Glibc
 /// `emend parse [FILE]`.
 struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "parse",
     abstract: "Parses references, one a line.",
     discussion: "One record for each line that is not empty, in the order of the lines.")
 

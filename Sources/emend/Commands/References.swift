@@ -8,6 +8,7 @@ import FoundationEssentials
 /// `emend references INPUT…`.
 struct References: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "references",
     abstract: "Finds and parses references.",
     discussion: "Entries of reference lists and references in notes, in the order of the text.")
 

@@ -3,6 +3,7 @@ import EmendPipeline
 
 struct Stream: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "stream",
     abstract: "Filters JSON records: one line in, one line out, in the same order.",
     discussion: """
       Reads {"id", "text"} or {"id", "pages": [...]} a line and writes the whole result as one line; members that it \

@@ -5,6 +5,7 @@ struct Table: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json, html }
 
   static let configuration = CommandConfiguration(
+    commandName: "table",
     abstract: "Counts how often two things meet in a corpus, with the passages behind each count.",
     discussion: """
       --rows and --columns take label, actor, actor-type, section, document, kind, page, year, work, author (of \

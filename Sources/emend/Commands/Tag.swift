@@ -6,6 +6,7 @@ import EmendTagging
 
 struct Tag: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tag",
     abstract: "Prints labels and actors per sentence.",
     discussion: """
       One record a sentence: document, id, line, line_end, page, text (as repaired), section, labels (label, \

@@ -171,12 +171,16 @@ enum StructureGold {
       var begins: String
       var anchor: String
     }
-    var headings: [String]
+    /// What the gold does not hold is not scored.
+    var headings: [String]?
     var headingsAreASelection: Bool?
     var runningHeads: [String: Texts]?
     var headersByPage: [String]?
     var footersByPage: [String]?
-    var printedPageOfFilePage: [String: String]
+    var printedPageOfFilePage: [String: String]?
+    /// Parts of words cut at line ends, both parts counted.
+    var hyphenatedPartsLinesWithSubsType: Int?
+    var document: String
     var firstFilePage: Int?
     var signatureMarks: [String: String]?
     var signatureLines: [String: String]?

@@ -31,6 +31,7 @@ public struct Segmenter: Sendable {
   /// Lines, page furniture and printed numbers.
   static let pageSteps: [any SegmentationStep] = [
     LineTable(),
+    ReflowedText(),
     EdgeLines(),
     RunningHeads(),
     PrintedNumbers(),
@@ -49,6 +50,7 @@ public struct Segmenter: Sendable {
     Headings(),
     Plates(),
     EndnoteAnchors(),
+    NoteReport(),
     Paragraphs(),
     BlockQuotes(),
     HeadingLevels(),

@@ -33,6 +33,29 @@ import Testing
     #expect(scan.witness == "Une étude de Müller à Genève\n" && scan.source.encoding == "ISO-8859-1")
   }
 
+  /// One odd byte that comes again and again is a ligature of the scan's font, whatever letter a code page has
+  /// there; it says nothing of the encoding.
+  @Test(arguments: [UInt8(0xC6), 0x85, 0xA3, 0xDF])
+  func aLigatureIsNoCodePage(_ byte: UInt8) throws {
+    let line =
+      Array("The e".utf8) + [byte] + Array("cient o".utf8) + [byte] + Array("ce was di".utf8) + [byte]
+    let text = (0..<12).flatMap { _ in line + Array("cult to reach.\n".utf8) }
+    let scan = try read(text)
+    #expect(["windows-1252", "ISO-8859-1", "macintosh"].contains(scan.source.encoding))
+    #expect(scan.source.encodingConfidence < 0.9)
+  }
+
+  @Test func codePageOfDOS() throws {
+    // é, è, ê, ç, à, ô as code page 850 has them.
+    let table: [Unicode.Scalar: UInt8] = [
+      "é": 0x82, "è": 0x8A, "ê": 0x88, "ç": 0x87, "à": 0x85, "ô": 0x93,
+    ]
+    let text =
+      "Le congrès des télégraphes reçut à Genève les délégués; le contrôle fut prêté à la conférence.\n"
+    let scan = try read(encode(String(repeating: text, count: 3), table))
+    #expect(scan.source.encoding == "IBM850" && scan.witness.hasPrefix(text))
+  }
+
   @Test func otherScripts() throws {
     let russian = "История международных отношений начинается с первого договора между двумя городами.\n"
     let koi = "юабцдефгхийклмнопярстужвьызшэщчъЮАБЦДЕФГХИЙКЛМНОПЯРСТУЖВЬЫЗШЭЩЧЪ".unicodeScalars.enumerated()

@@ -127,6 +127,19 @@ import Testing
     checkInvariants(scan)
   }
 
+  /// Whether the hyphen belongs to the word, as the whole word says.
+  @Test(arguments: [("example", "ex", "ample"), ("well-known", "well", "known")])
+  func wholeWords(_ whole: String, _ first: String, _ second: String) throws {
+    let scan = try read(
+      Self.document(
+        """
+        <TextLine><String CONTENT="\(first)" SUBS_TYPE="HypPart1" SUBS_CONTENT="\(whole)"/><HYP CONTENT="-"/></TextLine>\
+        <TextLine><String CONTENT="\(second)" SUBS_TYPE="HypPart2" SUBS_CONTENT="\(whole)"/></TextLine>
+        """))
+    #expect(scan.lines[0].layout.hyphen == (whole.contains("-") ? .hard : .soft))
+    #expect(scan.lines[1].layout.hyphen == nil)
+  }
+
   @Test func wrongEncodingLabelAndMark() throws {
     let text =
       "\u{FEFF}"

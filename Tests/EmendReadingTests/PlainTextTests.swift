@@ -61,6 +61,16 @@ import Testing
     #expect(scan.place(at: second).source == Array(text.utf8).firstIndex(of: UInt8(ascii: "t")))
   }
 
+  @Test func internetArchiveTextIsKnownByNameAndContent() throws {
+    let text = "\n\nTHE RIVER AND THE CROWN\n\nThe toll was raised twice in that year.\n"
+    let named = try read(Array(text.utf8), name: "rivercrown00hall_djvu.txt")
+    #expect(named.source.format == .internetArchive && named.lineTexts.contains("THE RIVER AND THE CROWN"))
+    let marked = try read(
+      Array(("Digitized by the Internet Archive\nin 2007 with funding from\n" + text).utf8), name: "a.txt")
+    #expect(marked.source.format == .internetArchive)
+    checkInvariants(named)
+  }
+
   @Test func emptyInputsWarn() throws {
     for text in ["", "\n\n", " \u{0C} \n"] {
       let scan = try read(text)

@@ -44,6 +44,40 @@ import Testing
     #expect(document.pages[3].printed == "4")
   }
 
+  /// Heads without numbers, numbers at the foot: the opening page has more space below its heading.
+  @Test func anOpeningWithoutNumbersIsNotSwallowed() throws {
+    var pages = (1..<5).map { Samples.page(head: "EARLY LINES", foot: String($0), seed: $0) }
+    pages.append("CHAPTER II\n\nOF THE POSTAL UNIONS\n\n\n" + Samples.page(head: nil, foot: "5"))
+    pages += (6..<10).map { Samples.page(head: "OF THE POSTAL UNIONS", foot: String($0), seed: $0) }
+    let document = try Self.book(pages)
+    #expect(
+      document.blocks.filter { $0.kind == .heading }.map { document.text($0.range) } == [
+        "CHAPTER II", "OF THE POSTAL UNIONS",
+      ])
+    #expect(document.furniture.filter { $0.kind == .head }.count == 8)
+  }
+
+  @Test func labelsOfChaptersAreNoHeads() throws {
+    let pages = (1..<10).map { number in
+      (number % 3 == 1 ? "CHAPTER \(number / 3 + 1)\n\n" : "")
+        + Samples.page(head: nil, foot: String(number), seed: number)
+    }
+    let document = try Self.book(pages)
+    #expect(
+      document.blocks.filter { $0.kind == .heading }.map { document.text($0.range) } == [
+        "CHAPTER 1", "CHAPTER 2", "CHAPTER 3",
+      ])
+  }
+
+  /// A table set sideways brings its head to the foot, beside the page number.
+  @Test func headsOfPagesSetSideways() throws {
+    var pages = (1..<8).map { Samples.page(head: "OF RATES AND TARIFFS    \($0)", foot: nil, seed: $0) }
+    pages[4] = Samples.page(head: nil, foot: nil, seed: 4) + "OF RATES AND TARIFFS\n5\n"
+    let document = try Self.book(pages)
+    #expect(document.blocks.allSatisfy { !document.text($0.range).contains("TARIFFS") })
+    #expect(document.pages.map { $0.printed ?? "–" } == (1..<8).map { String($0) })
+  }
+
   @Test func emptyAndBlankDocuments() throws {
     for text in ["", "\n\n\n", "\u{0C}\u{0C}\u{0C}", " \n \u{0C} \n"] {
       let document = try Samples.document(text)

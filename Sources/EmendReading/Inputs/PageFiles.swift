@@ -8,6 +8,8 @@ struct PageFiles: Sendable {
     var file: String?
     /// What to call it where it is missing.
     var label: String
+    /// Its printed number by the word of the format.
+    var printed: String?
   }
 
   var pages: [Page]
@@ -36,10 +38,12 @@ struct PageFiles: Sendable {
     }
   }
 
-  /// Files in the order given, each a page.
-  init(files: [String], format: Scan.Format) {
+  /// Files in the order given, each a page; `labels` are their printed numbers, as far as they are known.
+  init(files: [String], labels: [String?] = [], format: Scan.Format) {
     self.format = format
-    pages = files.map { Page(file: $0, label: $0) }
+    pages = files.indices.map {
+      Page(file: files[$0], label: files[$0], printed: labels.indices.contains($0) ? labels[$0] : nil)
+    }
   }
 
   mutating func warn(_ code: String, _ message: String) {
@@ -72,12 +76,13 @@ struct PageFiles: Sendable {
     var found = 0
     for page in pages {
       guard let file = page.file, let bytes = try load(file) else {
-        volume.appendGap(name: page.file ?? page.label)
+        volume.appendGap(name: page.file ?? page.label, label: page.printed)
         if let file = page.file { volume.warn("missing-page", "\(file) does not exist") }
         continue
       }
       found += 1
-      volume.append(try reader.scan(bytes, id: file, name: file), bytes: bytes, name: file)
+      volume.append(
+        try reader.scan(bytes, id: file, name: file), bytes: bytes, name: file, label: page.printed)
     }
     if found == 0 {
       throw ReadingError(.notFound, file: name, message: "none of the page files of this volume exists")

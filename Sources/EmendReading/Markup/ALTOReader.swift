@@ -43,6 +43,8 @@ private final class ALTOHandler: MarkupHandler {
     var block: Int
     var style: String
     var opensBlock: Bool
+    /// The whole word of which the last token is the first part (`SUBS_CONTENT`), and that part.
+    var cutWord: (whole: String, part: String)?
   }
   private struct Page {
     var name: String
@@ -114,7 +116,20 @@ private final class ALTOHandler: MarkupHandler {
       style: attributes["STYLEREFS"] ?? line?.style ?? "")
     if line == nil { line = Line(block: max(0, block), style: "", opensBlock: opensBlock) }
     line?.tokens.append(token)
-    awaitsHyphen = attributes["SUBS_TYPE"] == "HypPart1" && !Self.endsInHyphen(content)
+    let isCut = attributes["SUBS_TYPE"] == "HypPart1"
+    awaitsHyphen = isCut && !Self.endsInHyphen(content)
+    line?.cutWord = isCut ? attributes["SUBS_CONTENT"].map { ($0, content) } : nil
+  }
+
+  /// Whether the hyphen at the end of a line belongs to the word, as the whole word shows; nil when it shows
+  /// nothing.
+  private static func hyphen(_ cut: (whole: String, part: String)?) -> Scan.Layout.Hyphen? {
+    guard let cut else { return nil }
+    let part = endsInHyphen(cut.part) ? String(cut.part.dropLast()) : cut.part
+    guard !part.isEmpty, cut.whole.hasPrefix(part), let next = cut.whole.dropFirst(part.count).first else {
+      return nil
+    }
+    return endsInHyphen(String(next)) ? .hard : .soft
   }
 
   /// The hyphen of a cut word, which some programs leave empty and some have in the word already.
@@ -185,7 +200,8 @@ private final class ALTOHandler: MarkupHandler {
     let size = line.tokens.lazy.compactMap { self.style($0.style).size }.first
     builder.startLine(
       Scan.Layout(
-        zone: line.block, startsParagraph: line.opensBlock ? true : nil, box: line.box, fontSize: size))
+        zone: line.block, startsParagraph: line.opensBlock ? true : nil, box: line.box, fontSize: size,
+        hyphen: Self.hyphen(line.cutWord)))
     for token in line.tokens {
       let range = builder.append(token.piece, spaced: !token.isGlued)
       if !token.isGlued { builder.addWord(range, confidence: token.confidence, box: token.box) }

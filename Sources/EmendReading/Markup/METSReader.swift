@@ -10,6 +10,8 @@ struct METSReader {
   struct Contents {
     /// For each page the local files that belong to it, as the METS file names them.
     var pages: [[String]] = []
+    /// For each page its printed number, where the METS file gives it (`ORDERLABEL`).
+    var labels: [String?] = []
     var metadata: [String: String] = [:]
     /// Names that lead out of the folder.
     var unsafe: [String] = []
@@ -54,7 +56,7 @@ struct METSReader {
           < (exists($1.element) ? 0 : 1, rank($1.element), $1.offset)
       }?.element ?? ""
     }
-    return PageFiles(files: files, format: .mets)
+    return PageFiles(files: files, labels: contents.labels, format: .mets)
   }
 
   /// The files beside a METS file that it names; nothing when it cannot be read.
@@ -88,6 +90,7 @@ private final class METSHandler: MarkupHandler {
   private struct Division {
     var isPage: Bool
     var order: Int
+    var label: String?
     var files: [String] = []
   }
 
@@ -124,7 +127,10 @@ private final class METSHandler: MarkupHandler {
     case "div":
       let type = (attributes["TYPE"] ?? "").lowercased()
       let isPage = isPhysical && (type == "page" || type == "leaf" || type == "")
-      divisions.append(Division(isPage: isPage, order: attributes.integer("ORDER") ?? pages.count + 1))
+      divisions.append(
+        Division(
+          isPage: isPage, order: attributes.integer("ORDER") ?? pages.count + 1,
+          label: attributes["ORDERLABEL"]))
     case "fptr", "area":
       guard let id = attributes["FILEID"], let page = divisions.lastIndex(where: \.isPage) else { return }
       divisions[page].files.append(id)
@@ -189,12 +195,15 @@ private final class METSHandler: MarkupHandler {
       for id in page.files {
         if let file = byId[id], let name = local(file), !names.contains(name) { names.append(name) }
       }
-      if !names.isEmpty { result.pages.append(names) }
+      if names.isEmpty { continue }
+      result.pages.append(names)
+      result.labels.append(page.label.flatMap { $0.isEmpty ? nil : $0 })
     }
     // Without a physical map: the files of the first group that holds text, in the order of their names.
     if result.pages.isEmpty, let use = texts.first?.use {
       let names = texts.filter { $0.use == use }.compactMap { local($0) }
       result.pages = names.sorted(by: NaturalOrder.precedes).map { [$0] }
+      result.labels = []
     }
     return result
   }

@@ -125,7 +125,8 @@ struct PDFReader {
   private static func withTemporaryFile(
     _ bytes: [UInt8], name: String, _ body: (String) throws -> [UInt8]
   ) throws -> [UInt8] {
-    var template = Array("/tmp/emend-XXXXXX".utf8CString)
+    let folder = getenv("TMPDIR").map { String(cString: $0) } ?? ""
+    var template = Array(Path.joined(folder.isEmpty ? "/tmp" : folder, "emend-XXXXXX").utf8CString)
     let descriptor = mkstemp(&template)
     guard descriptor >= 0 else {
       throw ReadingError(.unreadable, file: name, message: "no temporary file could be made for it")

@@ -12,14 +12,20 @@ struct SingleByteGuess {
 
   /// Candidates in the order in which a tie is decided, with what they start from.
   private static let candidates: [(name: String, prior: Double)] = [
-    ("windows-1252", 0.5), ("macintosh", 0), ("IBM850", -0.5),
+    ("windows-1252", 0.5), ("macintosh", 0),
   ]
+  /// The code page of DOS, believed only where several different bytes speak for it: one odd byte that comes
+  /// again and again is a ligature of the scan's font, and fits an accented letter by chance.
+  private static let dos: (name: String, prior: Double) = ("IBM850", -0.5)
+  private static let leastKindsForDOS = 3
 
   /// Nil when ICU lacks the converters.
   init?(sample: [UInt8], others: [String] = []) {
     var best: (charset: Charset, score: Double)?
     var second = -Double.infinity
-    for (name, prior) in Self.candidates + others.map({ ($0, 0) }) {
+    let kinds = Set(sample.lazy.filter { $0 >= 0x80 }).count
+    let known = kinds >= Self.leastKindsForDOS ? Self.candidates + [Self.dos] : Self.candidates
+    for (name, prior) in known + others.map({ ($0, 0) }) {
       guard let charset = Charset(name) else { continue }
       let score = prior + Self.score(sample, by: charset.upperHalf())
       if let leader = best, score <= leader.score {
@@ -29,11 +35,16 @@ struct SingleByteGuess {
         best = (charset, score)
       }
     }
+    // Where nothing fits, the commonest encoding is as good a reading as any.
+    if let found = best, found.score <= 0, let plain = Charset(Self.candidates[0].name) {
+      best = (plain, found.score)
+    }
     guard let best else { return nil }
     charset = best.charset
     let count = sample.reduce(0) { $0 + ($1 >= 0x80 ? 1 : 0) }
     let lead = second.isFinite && count > 0 ? (best.score - second) / Double(count) : 1
-    confidence = min(0.99, max(0.3, 0.5 + lead / 3))
+    // Bytes that fit no better than badly name no encoding for sure, whatever the lead.
+    confidence = best.score <= 0 ? 0.3 : min(0.99, max(0.3, 0.5 + lead / 3))
   }
 
   private static func score(_ sample: [UInt8], by table: [UInt32]) -> Double {

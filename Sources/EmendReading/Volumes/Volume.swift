@@ -20,7 +20,9 @@ struct Volume {
   }
 
   /// Appends what was read from one page file.
-  mutating func append(_ page: Scan, bytes: [UInt8], name: String, evidence: Scan.Page.Evidence = .format) {
+  mutating func append(
+    _ page: Scan, bytes: [UInt8], name: String, label: String? = nil, evidence: Scan.Page.Evidence = .format
+  ) {
     let base = scan.text.count
     let (pageBase, lineBase, numberBase) = (scan.pages.count, scan.lines.count, lineNumber)
     scan.text.append(contentsOf: page.text)
@@ -53,7 +55,10 @@ struct Volume {
       var moved = part
       moved.lines = (part.lines.lowerBound + lineBase)..<(part.lines.upperBound + lineBase)
       moved.name = name
-      if index == 0 { moved.evidence = pageBase == 0 ? .start : evidence }
+      if index == 0 {
+        moved.evidence = pageBase == 0 ? .start : evidence
+        moved.label = label
+      }
       scan.pages.append(moved)
     }
     for word in page.words {
@@ -83,9 +88,9 @@ struct Volume {
   }
 
   /// Appends an empty page for one that is missing.
-  mutating func appendGap(name: String) {
+  mutating func appendGap(name: String, label: String? = nil) {
     let end = scan.lines.count
-    scan.pages.append(Scan.Page(lines: end..<end, name: name, evidence: .gap))
+    scan.pages.append(Scan.Page(lines: end..<end, name: name, evidence: .gap, label: label))
   }
 
   mutating func warn(_ code: String, _ message: String) {

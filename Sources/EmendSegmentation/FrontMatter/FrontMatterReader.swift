@@ -19,6 +19,7 @@ struct FrontMatterReader: SegmentationStep {
     Prices.read(galley, prose, &matter)
     Contributors.read(galley, prose, &matter)
     Abstracts.read(&galley, prose, &matter)
+    Keywords.read(galley, prose, &matter)
     galley.frontMatter = matter.isEmpty ? nil : matter
   }
 }

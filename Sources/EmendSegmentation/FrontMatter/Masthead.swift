@@ -33,7 +33,31 @@ enum Masthead {
     }
     if let volumeBlock { journal(galley, text, above: volumeBlock, &matter.facts) }
     // A lone number or date is no front matter worth the name: the title page of a book.
-    if let title = titlePage(galley, text) { matter.facts.title = title }
+    if let title = titlePage(galley, text) {
+      matter.facts.title = title
+      imprint(galley, text, &matter.facts)
+    }
+  }
+
+  /// Publisher and year at the foot of a title page.
+  private static func imprint(_ galley: Galley, _ text: FrontMatterText, _ facts: inout FrontMatter) {
+    let words = text.knowledge.frontMatter["imprint"] ?? []
+    for block in galley.blocks.prefix(12) where block.kind == .masthead {
+      for line in block.lines {
+        let content = text.line(line)
+        guard content.utf8.count < 120 else { continue }
+        let small = content.lowercased()
+        if facts.publisher == nil, words.contains(where: { small.hasSuffix($0) || small.contains($0 + ",") })
+        {
+          facts.publisher = content
+        }
+        if facts.year == nil, let last = content.split(separator: " ").last?.filter(\.isNumber),
+          last.count == 4, galley.lines[line].flags.contains(.hasYear)
+        {
+          facts.year = last
+        }
+      }
+    }
   }
 
   // MARK: ISSN, ISBN
@@ -172,11 +196,7 @@ enum Masthead {
 
   private static func titlePage(_ galley: Galley, _ text: FrontMatterText) -> String? {
     for block in galley.blocks.prefix(12) where block.kind == .heading {
-      if let first = block.lines.first, galley.lines[first].headingScore >= 9,
-        galley.lines[first].formatLevel == 0
-      {
-        return text.text(block)
-      }
+      if let first = block.lines.first, galley.lines[first].isTitle { return text.text(block) }
     }
     return nil
   }

@@ -48,10 +48,14 @@ struct Galley: Sendable {
   let knowledge: StructureKnowledge
   var lines: [Line] = []
   var pages: [GalleyPage] = []
+  /// Paragraphs stand in one line each, blocks are parted by blank lines.
+  var isReflowed = false
   /// 80th percentile of the widths of lines over 20 characters; all lengths are shares of it.
   var measure = 60
   /// Lines at the edges of each page, with their number slots.
   var edges: [[EdgeLine]] = []
+  /// The letters of the running heads: a title that comes again at the head of the next pages is a heading.
+  var headTitles: Set<[UInt8]> = []
   var contents: [ContentsEntry] = []
   /// Letter hashes of the titles in the contents, whole.
   var contentsTitles: Set<UInt64> = []
@@ -62,6 +66,8 @@ struct Galley: Sendable {
   var firstBodyPage = 0
   var blocks: [BlockDraft] = []
   var frontMatter: FrontMatterDraft?
+  /// What a person should look at.
+  var warnings: [Warning] = []
 
   init(transcript: Transcript, knowledge: StructureKnowledge) {
     self.transcript = transcript

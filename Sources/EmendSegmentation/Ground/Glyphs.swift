@@ -74,6 +74,20 @@ enum Glyphs {
     }
   }
 
+  /// A character that stands as an entity of HTML ("&quot;"): some exports leave them in plain text.
+  static func entity(_ text: [UInt8], _ index: Int, _ end: Int) -> (value: UInt32, next: Int)? {
+    for (name, value) in entities
+    where index + name.count <= end && text[index..<(index + name.count)].elementsEqual(name) {
+      return (value, index + name.count)
+    }
+    return nil
+  }
+
+  private static let entities: [(name: [UInt8], value: UInt32)] = [
+    (Array("&quot;".utf8), 0x22), (Array("&amp;".utf8), 0x26), (Array("&lt;".utf8), 0x3C),
+    (Array("&gt;".utf8), 0x3E), (Array("&apos;".utf8), 0x27), (Array("&#39;".utf8), 0x27),
+  ]
+
   /// Quotes, straight and curly.
   static func isQuote(_ scalar: UInt32) -> Bool {
     scalar == 0x22 || scalar == 0x27 || (scalar >= 0x2018 && scalar <= 0x201F) || scalar == 0xAB

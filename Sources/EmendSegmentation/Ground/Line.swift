@@ -83,6 +83,10 @@ struct Line: Sendable {
   var note = -1
   /// Part of a running head that this line, a chapter's opening heading, repeats.
   var isOpening = false
+  /// A line of the title on a title page.
+  var isTitle = false
+  /// What the heading model said of the line, whatever came of it.
+  var modelScore: Float = -9
   /// What the format says (Markdown): level of a heading.
   var formatLevel = 0
 

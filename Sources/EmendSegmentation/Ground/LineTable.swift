@@ -110,7 +110,8 @@ struct LineTable: SegmentationStep {
       wordLetters = 0
     }
     while index < end {
-      let (value, next) = Glyphs.scalar(text, index, end)
+      var (value, next) = Glyphs.scalar(text, index, end)
+      if value == 0x26, let entity = Glyphs.entity(text, index, end) { (value, next) = entity }
       if value == 0x20 || (value >= 0x09 && value <= 0x0D) || value == 0xA0 {
         if spaces == 0 {
           closeRun()

@@ -12,6 +12,8 @@ struct EdgeLine: Sendable {
   var right: Range<Int>?
   /// The line is nothing but a number ("7", "- 7 -", "Page 7").
   var bare: Range<Int>?
+  /// The line is a division's label ("Chapter 3"): like another only when its number is the same.
+  var isLabel = false
   /// Pages near by with a like line at a like place, and those of them that carry their page number.
   var matches: [(page: Int, edge: Int)] = []
   var numberedMatches = 0
@@ -25,6 +27,11 @@ struct EdgeLines: SegmentationStep {
   static let depth = 3
 
   func apply(to galley: inout Galley) {
+    // What is reflowed has no pages any more.
+    if galley.isReflowed {
+      galley.edges = galley.pages.map { _ in [] }
+      return
+    }
     galley.edges = galley.pages.indices.map { page in
       let lines = galley.pages[page].lines
       return Self.collect(galley, Array(lines.prefix(Self.depth + 1)), .top)
@@ -67,12 +74,33 @@ struct EdgeLines: SegmentationStep {
     if knowledge.divisions.contains(label) || knowledge.captions.contains(label)
       || knowledge.labels.contains(label)
     {
-      // "Chapter 1" is a label, not a head with its page number.
-      edge.left = nil
-      edge.right = nil
+      // "Chapter 1" is a label, not a head with its page number; "Chapter 1   23" and "23   Chapter 1" are both.
+      let number = tokens.count == 3 && edge.left != nil ? tokens[2] : tokens.count > 1 ? tokens[1] : nil
+      if edge.left == number || tokens.count < 3 { edge.left = nil }
+      if edge.right == number { edge.right = nil }
+    }
+    let inner =
+      (edge.left?.upperBound ?? line.range.lowerBound)..<(edge.right?.lowerBound ?? line.range.upperBound)
+    if isLabel(galley, inner) {
+      edge.isLabel = true
+      edge.core = lettersAndDigits(galley.text, inner)
     }
     edge.bare = bareNumber(galley.text, line, tokens)
     return edge
+  }
+
+  /// "Chapter 3", "APPENDIX B." and nothing else.
+  private static func isLabel(_ galley: Galley, _ range: Range<Int>) -> Bool {
+    var start = range.lowerBound
+    while start < range.upperBound, Glyphs.isSpace(galley.text[start]) { start += 1 }
+    guard range.count < 40,
+      let end = SectionNumber.label(galley.text, start..<range.upperBound, galley.knowledge.divisions)
+    else { return false }
+    return galley.text[end..<range.upperBound].allSatisfy { Numerals.isEdge($0) }
+  }
+
+  private static func lettersAndDigits(_ text: [UInt8], _ range: Range<Int>) -> [UInt8] {
+    text[range].filter { Glyphs.isLetter(UInt32($0)) || Glyphs.isDigit(UInt32($0)) }.map { $0 | 0x20 }
   }
 
   private static func isSlot(_ text: [UInt8], _ token: Range<Int>, opening: Bool) -> Bool {

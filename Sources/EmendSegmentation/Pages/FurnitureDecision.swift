@@ -19,6 +19,9 @@ struct FurnitureDecision: SegmentationStep {
     }
     distantFeet(&galley)
     catchwords(&galley)
+    for edge in galley.edges.joined() where galley.lines[edge.line].kind == .head && edge.core.count >= 8 {
+      galley.headTitles.insert(edge.core)
+    }
   }
 
   private func carriesNumber(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
@@ -62,8 +65,11 @@ struct FurnitureDecision: SegmentationStep {
       if let number, number.source != .inferred {
         let own = number.edge == index
         isBare = isNumber(galley, edge.bare, number, own: own)
+        // "1 Ibid., p. 44." at the foot of page 1 is a note.
         hasSlot =
-          isNumber(galley, edge.left, number, own: own) || isNumber(galley, edge.right, number, own: own)
+          (isTop || !RunningHeads.isNote(galley, line))
+          && (isNumber(galley, edge.left, number, own: own)
+            || isNumber(galley, edge.right, number, own: own))
       }
       if isBare {
         take(&galley, edge.line, .pageNumber)
@@ -87,7 +93,7 @@ struct FurnitureDecision: SegmentationStep {
           !hasSlot && Double(edge.numberedMatches) >= 0.5 * Double(edge.matches.count) && isTop
           && ((edge.left == nil && edge.right == nil) || line.gapAfter > 0
             || (line.position == 0 && !line.isWide))
-        if opens {
+        if opens || (!hasSlot && isTop && opensChapter(galley, page, edge)) {
           galley.lines[edge.line].isOpening = true
           galley.pages[page].head = galley.pages[page].head ?? galley.string(line.range)
           break
@@ -139,6 +145,21 @@ struct FurnitureDecision: SegmentationStep {
       default: break
       }
     }
+  }
+
+  /// The first of many like lines, set otherwise than those that follow it: below a chapter's label, with more
+  /// space after it, or in another case. Heads without page numbers tell a chapter's opening by nothing else.
+  private func opensChapter(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard edge.matches.allSatisfy({ $0.page > page }) else { return false }
+    let line = galley.lines[edge.line]
+    let heads = edge.matches.map { galley.lines[galley.edges[$0.page][$0.edge].line] }
+    if heads.allSatisfy({ $0.isCapitals != line.isCapitals }) { return true }
+    if line.gapAfter != Line.edge, heads.allSatisfy({ $0.gapAfter < line.gapAfter }) { return true }
+    return line.position > 0
+      && galley.pages[page].lines.prefix(line.position).contains { above in
+        let label = galley.lines[above]
+        return SectionNumber.label(galley.text, label.range, galley.knowledge.divisions) != nil
+      } && heads.allSatisfy { $0.position < line.position }
   }
 
   private func take(_ galley: inout Galley, _ line: Int, _ kind: LineKind) { galley.lines[line].kind = kind }

@@ -25,11 +25,27 @@ struct PrintedNumbers: SegmentationStep {
   func apply(to galley: inout Galley) {
     let observations = galley.pages.indices.map { observe(galley, $0) }
     let hypotheses = hypotheses(observations)
-    guard !hypotheses.isEmpty else { return }
+    guard !hypotheses.isEmpty else { return takeLabels(&galley) }
     let path = Path(galley: galley, observations: observations, hypotheses: hypotheses)
     var numbers = path.read(galley)
     infer(&numbers, hypotheses)
     for page in galley.pages.indices { galley.pages[page].number = numbers[page]?.number }
+    takeLabels(&galley)
+  }
+
+  /// Where the page itself shows no number, what the format says of it (METS's `ORDERLABEL`).
+  private func takeLabels(_ galley: inout Galley) {
+    for (page, source) in galley.transcript.scan.pages.enumerated() where page < galley.pages.count {
+      guard let label = source.label else { continue }
+      if let number = galley.pages[page].number, number.source != .inferred { continue }
+      let bytes = Array(label.utf8)
+      guard
+        let reading = Numerals.readings(bytes, 0..<bytes.count).first(where: { $0.quality >= 0.8 }),
+        reading.value >= 1
+      else { continue }
+      galley.pages[page].number = PageNumber(
+        script: reading.script, value: reading.value, source: .inferred, confidence: 0.95, edge: nil)
+    }
   }
 
   private func observe(_ galley: Galley, _ page: Int) -> [Observation] {

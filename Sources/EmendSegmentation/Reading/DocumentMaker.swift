@@ -19,16 +19,9 @@ struct DocumentMaker {
     let (notes, numbers) = notes(blocks)
     for index in blocks.indices { blocks[index].note = blocks[index].note.flatMap { numbers[$0] } }
     let toWitness = OffsetMap.composed(galley.transcript.map, map)
-    var warnings: [Warning] = []
+    var warnings = galley.warnings
     if galley.lines.isEmpty {
       warnings.append(Warning(code: "empty", stage: "segmentation", message: "the document holds no text"))
-    }
-    let unanchored = notes.reduce(0) { $0 + ($1.anchor == nil ? 1 : 0) }
-    if unanchored > 0 {
-      warnings.append(
-        Warning(
-          code: "unmatched-notes", stage: "segmentation",
-          message: "no call in the text was found for \(unanchored) of \(notes.count) notes"))
     }
     return Document(
       transcript: galley.transcript, reading: reading.bytes, map: toWitness, blocks: blocks,

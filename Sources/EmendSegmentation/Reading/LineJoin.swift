@@ -31,7 +31,8 @@ struct LineJoin {
     losesHyphens = Self.losesHyphens(galley, lexicon)
   }
 
-  func outcome(_ above: Range<Int>, _ below: Range<Int>) -> Outcome {
+  /// What stands between two lines; `hyphen` is what the format says of a hyphen at the upper one's end.
+  func outcome(_ above: Range<Int>, _ below: Range<Int>, hyphen: Scan.Layout.Hyphen? = nil) -> Outcome {
     let end = above.upperBound
     let (last, hyphenStart) = Glyphs.scalarBefore(text, end, above.lowerBound)
     let isHyphen = last == 0x2D || last == 0xAD || last == 0x2010
@@ -45,6 +46,11 @@ struct LineJoin {
       guard Glyphs.isLetter(before.value) else { return .space }
       let following = Glyphs.scalar(text, below.lowerBound, below.upperBound).value
       guard Glyphs.isLetter(following) || Glyphs.isDigit(following) else { return .space }
+      switch hyphen {
+      case .soft: return .closed(confidence: 0.98, rule: "format")
+      case .hard: return .hyphenated(confidence: 0.98, rule: "format")
+      case nil: break
+      }
       let verdict = verdict(wordBefore(hyphenStart, above.lowerBound), wordAfter(below))
       return verdict.belongs
         ? .hyphenated(confidence: verdict.confidence, rule: verdict.rule.rawValue)

@@ -30,6 +30,7 @@ struct ParagraphBreaks {
 
   func breaks(after a: Int, before b: Int) -> Bool {
     let (above, line) = (galley.lines[a], galley.lines[b])
+    if galley.isReflowed { return true }
     if isMarked { return breaksMarked(above, line) }
     // What the format says of a page's first line is said of every page: only the text can tell there.
     if above.page == line.page, let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph {
@@ -92,6 +93,7 @@ struct ParagraphBreaks {
   func opensReference(_ entry: [Int], _ index: Int) -> Bool {
     guard let last = entry.last, let first = entry.first else { return true }
     let (above, line, opening) = (galley.lines[last], galley.lines[index], galley.lines[first])
+    if galley.isReflowed { return true }
     if line.page == above.page, galley.extraGap(before: line) >= 1 {
       return !above.endsHyphen && !line.startsSmall
     }

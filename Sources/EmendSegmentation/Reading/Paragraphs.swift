@@ -102,7 +102,7 @@ struct BlockMaker {
 
   /// Whether a heading line goes on the heading above it.
   private mutating func addHeading(_ index: Int, _ line: Line) -> Bool {
-    guard line.formatLevel == 0, let current, blocks[current].kind == .heading,
+    guard line.formatLevel == 0, !galley.isReflowed, let current, blocks[current].kind == .heading,
       let last = blocks[current].lines.last,
       galley.lines[last].page == line.page,
       index == last + 1 || galley.lines[last + 1..<index].allSatisfy(\.kind.isFurniture),
@@ -118,7 +118,7 @@ struct BlockMaker {
     case .paragraph: return !breaks.breaks(after: last, before: index)
     case .reference: return !breaks.opensReference(block.lines, index)
     case .table, .title, .contents, .figure, .verse, .masthead, .index:
-      return galley.lines[last].page == line.page
+      return galley.lines[last].page == line.page && !(galley.isReflowed && line.gapBefore > 0)
     default: return false
     }
   }
@@ -133,7 +133,12 @@ enum HeadingJoin {
     let above = galley.lines[last]
     let gap = galley.extraGap(before: line)
     let opening = galley.lines[first]
-    if let role = HeadingKey(galley, opening)?.role, role == .references || role == .contents { return false }
+    if let role = HeadingKey(galley, opening)?.role {
+      // "Materials and Methods" is whole; what stands below it is the next heading.
+      if role == .references || role == .contents || (!line.startsSmall && line.gapBefore > 0) {
+        return false
+      }
+    }
     if SectionNumber.decimal(galley.text, line.range) != nil
       || SectionNumber.label(galley.text, line.range, galley.knowledge.divisions) != nil
     {

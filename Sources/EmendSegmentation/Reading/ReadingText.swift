@@ -34,7 +34,10 @@ struct ReadingText {
       let range = draft.part ?? galley.lines[index].range
       lineStarts[index] = bytes.count
       let next = place + 1 < draft.lines.count ? draft.lines[place + 1] : nil
-      let outcome = next.map { draft.keepsLines ? .lineEnd : join.outcome(range, galley.lines[$0].range) }
+      let hyphen = galley.transcript.scan.lines[galley.lines[index].index].layout.hyphen
+      let outcome = next.map {
+        draft.keepsLines ? .lineEnd : join.outcome(range, galley.lines[$0].range, hyphen: hyphen)
+      }
       var end = range.upperBound
       if case .closed = outcome { end = Glyphs.scalarBefore(galley.text, end, range.lowerBound).start }
       copy(range.lowerBound..<end, keepsGaps: draft.kind == .table)

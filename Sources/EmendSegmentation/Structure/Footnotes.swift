@@ -8,15 +8,23 @@ struct Footnotes: SegmentationStep {
   /// A "page" with more lines than this is no page; its notes are endnotes or none.
   static let longestPage = 300
   static let mostStarts = 60
+  /// By how much the tail of a zone must beat the whole.
+  static let tailLead: Float = 0.7
+
+  /// What a misread call counts beside a sound one, in a book that has footnotes.
+  static let misreadHit: Float = 0.4
 
   struct Start {
     var place: Int
     var mark: NoteMark
     var isBare: Bool
+    /// The mark is a sign where a figure was misread; its number comes from the notes around it.
+    var isMisread = false
   }
 
   func apply(to galley: inout Galley) {
     guard galley.pages.count > 1 else { return }
+    let habit = habit(galley)
     var lastNumber = 0
     var unfinished: Int?
     for page in galley.pages.indices {
@@ -30,7 +38,7 @@ struct Footnotes: SegmentationStep {
       let starts = starts(galley, page, lines)
       let calls =
         starts.isEmpty ? [] : lines.flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
-      let zone = best(galley, page, lines, starts, calls, lastNumber)
+      let zone = best(galley, page, lines, starts, calls, lastNumber, habit)
       if let open = unfinished {
         carryOver(&galley, page, lines, limit: zone?.first?.place ?? lines.count, note: open)
       }
@@ -38,11 +46,32 @@ struct Footnotes: SegmentationStep {
       guard let zone else { continue }
       take(&galley, lines, zone, calls, &lastNumber)
       if let note = galley.notes.indices.last, let last = galley.notes[note].lines.last,
-        !galley.lines[last].endsSentence, Double(galley.lines[last].width) > 0.5 * Double(galley.measure)
+        !galley.lines[last].endsSentence, galley.lines[last].last != 0x29
       {
         unfinished = note
       }
     }
+  }
+
+  /// Share of the pages with lines on which footnotes stand beyond doubt, from which on they are the book's
+  /// habit, and misread calls count.
+  static let leastHabit = 0.25
+
+  private func habit(_ galley: Galley) -> Bool {
+    var (found, pages) = (0, 0)
+    var lastNumber = 0
+    for page in galley.pages.indices {
+      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      guard lines.count >= 8, lines.count <= Self.longestPage else { continue }
+      pages += 1
+      let starts = starts(galley, page, lines)
+      if starts.isEmpty { continue }
+      let calls = lines.flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
+      guard let zone = best(galley, page, lines, starts, calls, lastNumber, false) else { continue }
+      found += 1
+      lastNumber = zone.last?.mark.value ?? lastNumber
+    }
+    return found >= 3 && Double(found) >= Self.leastHabit * Double(pages)
   }
 
   private func starts(_ galley: Galley, _ page: Int, _ lines: [Int]) -> [Start] {
@@ -64,16 +93,26 @@ struct Footnotes: SegmentationStep {
           continue
         }
       }
-      if let mark = NoteMark.sign(galley.text, line) {
-        out.append(Start(place: place, mark: mark, isBare: false))
-      } else if let mark = NoteMark.number(galley.text, line), let value = mark.value, value > 0,
+      if let mark = NoteMark.number(galley.text, line), let value = mark.value, value > 0,
         value <= 400,
         !isQuantity(galley.text, line, mark)
       {
         out.append(Start(place: place, mark: mark, isBare: false))
+      } else if let mark = NoteMark.sign(galley.text, line) {
+        out.append(Start(place: place, mark: mark, isBare: false))
+      } else if Double(place) > 0.3 * Double(lines.count), let mark = NoteMark.misread(galley.text, line),
+        opensAfterEnd(galley, lines, place)
+      {
+        out.append(Start(place: place, mark: mark, isBare: false, isMisread: true))
       }
     }
     return out
+  }
+
+  /// A misread mark opens a note only where the text or the note above has come to an end.
+  private func opensAfterEnd(_ galley: Galley, _ lines: [Int], _ place: Int) -> Bool {
+    let (line, above) = (galley.lines[lines[place]], galley.lines[lines[place - 1]])
+    return galley.extraGap(before: line) >= 1 || above.endsSentence || NoteCues.has(galley.text, line)
   }
 
   /// "12 miles": a number, a blank and a small word of three letters and more is no note.
@@ -86,60 +125,108 @@ struct Footnotes: SegmentationStep {
   }
 
   private func best(
-    _ galley: Galley, _ page: Int, _ lines: [Int], _ starts: [Start], _ calls: [NoteCall], _ lastNumber: Int
+    _ galley: Galley, _ page: Int, _ lines: [Int], _ starts: [Start], _ calls: [NoteCall], _ lastNumber: Int,
+    _ habit: Bool
   ) -> [Start]? {
     var best: (score: Float, chain: [Start])?
-    let measure = Double(galley.measure)
     for (rank, start) in starts.enumerated() {
-      let line = galley.lines[lines[start.place]]
       if Double(start.place) < 0.15 * Double(lines.count) { continue }
       if lines[..<start.place].contains(where: { closesBody(galley, galley.lines[$0]) }) { continue }
       if !hasWords(galley, lines, start.place) { continue }
-      let chain = chain(starts, from: rank)
-      var hits: Float = 0
-      var position = -1
-      for link in chain {
-        var found: NoteCall?
-        for call in calls
-        where call.line < lines[start.place] && call.range.lowerBound > position && call.weight >= 0.15
-          && matches(call, link.mark) && call.weight > (found?.weight ?? 0)
-        {
-          found = call
-        }
-        if let found {
-          hits += found.weight
-          position = found.range.lowerBound
-        }
+      let chain = chain(starts, from: rank, lastNumber)
+      let score = score(galley, lines, chain, calls, lastNumber, habit)
+      // The tail of a zone that is believed is no better zone, though its calls may be plainer.
+      let isTail = best?.chain.suffix(chain.count).map(\.place) == chain.map(\.place)
+      if score >= Self.acceptance, score > (best?.score ?? -1) + (isTail ? Self.tailLead : 0.05) {
+        best = (score, chain)
       }
-      var score = hits / Float(chain.count) + 0.15 * min(hits, 4)
-      if let first = chain[0].mark.value {
-        let continues = (first > lastNumber && first <= lastNumber + 2) || first == 1
-        score += continues ? 0.3 : -0.3
-        score += galley.extraGap(before: line) >= 1 ? 0.2 : -0.1
-        if Double(line.width) < 0.5 * measure, start.place + 1 < lines.count,
-          Double(galley.lines[lines[start.place + 1]].width) < 0.5 * measure
-        {
-          score -= 0.3
-        }
-        if Double(lines.count - start.place) > 0.75 * Double(lines.count) { score -= 0.4 }
-        if start.isBare {
-          score += continues ? 0.6 : 0.35
-        } else if hits < 0.3 * Float(chain.count) {
-          score -= 0.8
-        }
-      } else if hits < 0.8 {
-        score = 0
-      }
-      if score >= Self.acceptance, score > (best?.score ?? -1) + 0.05 { best = (score, chain) }
     }
     return best?.chain
   }
 
-  private func chain(_ starts: [Start], from rank: Int) -> [Start] {
+  /// How much speaks for a zone that opens with the first note of a chain.
+  private func score(
+    _ galley: Galley, _ lines: [Int], _ chain: [Start], _ calls: [NoteCall], _ lastNumber: Int,
+    _ habit: Bool
+  ) -> Float {
+    let start = chain[0]
+    let line = galley.lines[lines[start.place]]
+    let measure = Double(galley.measure)
+    var hits: Float = 0
+    var idle = 0
+    var position = -1
+    for link in chain {
+      guard let found = Self.call(calls, link.mark, above: lines[start.place], after: position) else {
+        idle += 1
+        continue
+      }
+      hits += found.weight
+      position = found.range.lowerBound
+    }
+    let signs =
+      idle == 0
+      ? 0
+      : lines[..<start.place].reduce(0) {
+        $0 + NoteCalls.misread(galley.text, galley.lines[$1], index: $1).count
+      }
+    if habit { hits += Float(min(signs, idle)) * Self.misreadHit }
+    var score = hits / Float(chain.count) + 0.15 * min(hits, 4)
+    guard let first = start.mark.value else { return hits < 0.8 ? 0 : score }
+    let continues = (first > lastNumber && first <= lastNumber + 2) || first == 1
+    score += continues ? 0.3 : -0.3
+    score += galley.extraGap(before: line) >= 1 ? 0.2 : -0.1
+    if Double(line.width) < 0.5 * measure, start.place + 1 < lines.count,
+      Double(galley.lines[lines[start.place + 1]].width) < 0.5 * measure
+    {
+      score -= 0.3
+    }
+    if Double(lines.count - start.place) > 0.75 * Double(lines.count) { score -= 0.4 }
+    // The language of notes speaks for a zone whose calls were lost or misread.
+    let cued = chain.count { NoteCues.has(galley.text, galley.lines[lines[$0.place]]) }
+    let speaks = cued > 0 && cued * 3 >= chain.count
+    if start.isBare {
+      score += continues ? 0.6 : 0.35
+    } else if hits < 0.3 * Float(chain.count) {
+      score -= speaks ? 0.2 : 0.8
+      if signs > 0 { score += 0.3 }
+    }
+    if speaks { score += 0.45 }
+    // Signs alone, with neither calls nor the language of notes, are none.
+    let misread = chain.count { $0.isMisread }
+    if misread == chain.count, !speaks, hits < 0.5 { return 0 }
+    return score
+  }
+
+  /// The likeliest call of a mark above the zone, after the call of the note before.
+  private static func call(_ calls: [NoteCall], _ mark: NoteMark, above zone: Int, after position: Int)
+    -> NoteCall?
+  {
+    var found: NoteCall?
+    for call in calls
+    where call.line < zone && call.range.lowerBound > position && call.weight >= 0.15
+      && matches(call, mark) && call.weight > (found?.weight ?? 0)
+    {
+      found = call
+    }
+    return found
+  }
+
+  /// The notes of a zone in order. A number goes on the count; a misread mark takes the number that is
+  /// missing between its neighbours, or follows the last one where nothing comes after it.
+  private func chain(_ starts: [Start], from rank: Int, _ lastNumber: Int) -> [Start] {
     var chain = [starts[rank]]
-    for next in starts[(rank + 1)...] {
+    if starts[rank].isMisread { chain[0].mark.value = firstNumber(starts, rank, lastNumber) }
+    for (offset, next) in starts[(rank + 1)...].enumerated() {
       let last = chain[chain.count - 1].mark
-      if let a = last.value, let b = next.mark.value {
+      if next.isMisread || (last.value != nil && next.mark.value == nil && next.mark.signs == 1) {
+        guard let value = last.value else { continue }
+        let following = starts[(rank + 2 + offset)...].lazy.compactMap(\.mark.value).first { $0 > value }
+        if let following, following <= value + 1 { continue }
+        var named = next
+        named.mark.value = value + 1
+        named.isMisread = true
+        chain.append(named)
+      } else if let a = last.value, let b = next.mark.value {
         if b > a, b <= a + 2 { chain.append(next) }
       } else if last.value == nil, next.mark.value == nil {
         chain.append(next)
@@ -148,7 +235,17 @@ struct Footnotes: SegmentationStep {
     return chain
   }
 
-  private func matches(_ call: NoteCall, _ mark: NoteMark) -> Bool {
+  /// The number of a misread mark that opens a zone: what the next sound number leaves, else what goes on the
+  /// count, else 1.
+  private func firstNumber(_ starts: [Start], _ rank: Int, _ lastNumber: Int) -> Int {
+    let after = starts[(rank + 1)...]
+    guard let next = after.firstIndex(where: { $0.mark.value != nil }), let value = after[next].mark.value,
+      value > next - rank
+    else { return 1 }
+    return value - (next - rank)
+  }
+
+  private static func matches(_ call: NoteCall, _ mark: NoteMark) -> Bool {
     mark.value != nil
       ? call.value == mark.value : call.value == nil && call.sign == mark.sign && call.signs == mark.signs
   }
@@ -193,27 +290,45 @@ struct Footnotes: SegmentationStep {
   private func take(
     _ galley: inout Galley, _ lines: [Int], _ zone: [Start], _ calls: [NoteCall], _ lastNumber: inout Int
   ) {
+    let top = lines[zone[0].place]
+    var found: [NoteCall?] = []
     var position = -1
+    for start in zone {
+      let call = Self.call(calls, start.mark, above: top, after: position)
+      if let call { position = call.range.lowerBound }
+      found.append(call)
+    }
+    if zone.contains(where: { $0.mark.value != nil }) { fillMisread(galley, lines, zone, &found) }
     for (rank, start) in zone.enumerated() {
       let end = rank + 1 < zone.count ? zone[rank + 1].place : lines.count
-      var found: NoteCall?
-      for call in calls
-      where call.line < lines[zone[0].place] && call.range.lowerBound > position && matches(call, start.mark)
-        && call.weight > (found?.weight ?? 0)
-      {
-        found = call
-      }
-      if let found { position = found.range.lowerBound }
       let number = galley.notes.count
+      let mark = start.isMisread ? start.mark.value.map { String($0) } : nil
       galley.notes.append(
         NoteDraft(
-          mark: start.mark.mark, value: start.mark.value, lines: Array(lines[start.place..<end]),
-          markRange: start.mark.range, isEndnote: false, anchor: found?.range))
+          mark: mark ?? start.mark.mark, value: start.mark.value, lines: Array(lines[start.place..<end]),
+          markRange: start.mark.range, isEndnote: false, anchor: found[rank]?.range))
       for index in lines[start.place..<end] {
         galley.lines[index].kind = .note
         galley.lines[index].note = number
       }
       if let value = start.mark.value { lastNumber = value }
+    }
+  }
+
+  /// Ties notes that no number calls to signs where one was misread, between the calls of their neighbours.
+  private func fillMisread(_ galley: Galley, _ lines: [Int], _ zone: [Start], _ found: inout [NoteCall?]) {
+    guard found.contains(where: { $0 == nil }) else { return }
+    let signs = lines[..<zone[0].place].flatMap {
+      NoteCalls.misread(galley.text, galley.lines[$0], index: $0)
+    }
+    for rank in zone.indices where found[rank] == nil {
+      let from = found[..<rank].last { $0 != nil }?.map(\.range.upperBound) ?? 0
+      let to = found[(rank + 1)...].first { $0 != nil }?.map(\.range.lowerBound) ?? .max
+      var best: NoteCall?
+      for sign in signs where sign.range.lowerBound >= from && sign.range.upperBound <= to {
+        if sign.weight > (best?.weight ?? 0) { best = sign }
+      }
+      found[rank] = best
     }
   }
 }

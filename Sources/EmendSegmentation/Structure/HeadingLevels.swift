@@ -31,6 +31,12 @@ struct HeadingLevels: SegmentationStep {
     let order = styles.sorted()
     var above = 0
     for (rank, block) in headings.enumerated() {
+      // The title below a label that stands alone is the label's: both open one chapter.
+      if levels[rank] == nil, rank > 0, let level = levels[rank - 1], headings[rank - 1] == block - 1,
+        isLabelAlone(galley, galley.blocks[block - 1])
+      {
+        levels[rank] = level
+      }
       if let level = levels[rank] {
         galley.blocks[block].level = level
         above = level
@@ -39,6 +45,13 @@ struct HeadingLevels: SegmentationStep {
       let place = order.firstIndex(of: style(galley.lines[galley.blocks[block].lines[0]]).rawValue) ?? 0
       galley.blocks[block].level = labelled || numbered ? min(above + 1, 2) + place : 1 + place
     }
+  }
+
+  private func isLabelAlone(_ galley: Galley, _ block: BlockDraft) -> Bool {
+    guard block.lines.count == 1 else { return false }
+    let range = galley.lines[block.lines[0]].range
+    guard let end = SectionNumber.label(galley.text, range, galley.knowledge.divisions) else { return false }
+    return galley.text[end..<range.upperBound].allSatisfy { Numerals.isEdge($0) }
   }
 
   private func style(_ line: Line) -> Style {

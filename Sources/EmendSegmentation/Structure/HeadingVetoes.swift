@@ -14,6 +14,7 @@ enum HeadingVetoes {
     if !line.flags.contains(.hasSmallPair), line.longWords == 0, line.flags.contains(.hasFormula) {
       return true
     }
+    if isStatement(galley, line) { return true }
     if isMarked(galley, line) { return false }
     // The sentence of the line above goes on in it.
     if let previous, previous.page == line.page, previous.kind == .body, previous.headingScore <= 0,
@@ -38,6 +39,54 @@ enum HeadingVetoes {
     }
     return line.startsSmall && (previous.map { $0.headingScore <= 0 } ?? true)
       && Double(line.width) > 0.7 * measure
+  }
+
+  /// A sentence set apart ("Let us refer to this argument as S."), an item of a list, a numbered remark, an
+  /// erratum ("201, line 11, for …"), a by-line, a quotation that the line does not close.
+  private static func isStatement(_ galley: Galley, _ line: Line) -> Bool {
+    if ListMark.opens(galley.text, line),
+      line.functionWords >= 2 || (line.functionWords == 1 && line.endsSentence)
+    {
+      return true
+    }
+    guard line.endsSentence, line.last == 0x2E || Glyphs.isCloser(line.last), !line.isCapitals else {
+      return isByline(galley.text, line)
+    }
+    if line.words >= 5, line.functionWords >= 2, line.titleShare < 0.5, !isNamed(galley, line) { return true }
+    if Glyphs.isQuote(line.first), !hasSecondQuote(galley.text, line) { return true }
+    guard Glyphs.isDigit(line.first) else { return false }
+    var index = line.range.lowerBound
+    while index < line.range.upperBound, Glyphs.isDigit(UInt32(galley.text[index])) { index += 1 }
+    guard index < line.range.upperBound else { return false }
+    if galley.text[index] == 0x2C { return true }
+    // "4 Document reference HW 25/2.": a note's number has no stop, and its text has one.
+    let digits = index - line.range.lowerBound
+    return Glyphs.isSpace(galley.text[index]) && (line.functionWords >= 1 || line.digits > digits)
+  }
+
+  /// Numbered, or a title in the contents.
+  private static func isNamed(_ galley: Galley, _ line: Line) -> Bool {
+    if Glyphs.isDigit(line.first), SectionNumber.decimal(galley.text, line.range) != nil { return true }
+    return galley.contentsTitles.count >= 4
+      && galley.contentsTitles.contains(Glyphs.letterHash(galley.text, line.range).hash)
+  }
+
+  private static func hasSecondQuote(_ text: [UInt8], _ line: Line) -> Bool {
+    var index = Glyphs.scalar(text, line.range.lowerBound, line.range.upperBound).next
+    while index < line.range.upperBound {
+      let (value, next) = Glyphs.scalar(text, index, line.range.upperBound)
+      if Glyphs.isQuote(value) { return true }
+      index = next
+    }
+    return false
+  }
+
+  /// "By JOHN GILLIES, L.L.D.": names with initials or capitals after the word.
+  private static func isByline(_ text: [UInt8], _ line: Line) -> Bool {
+    guard line.range.count > 6, line.words <= 12, text[line.range.lowerBound] == 0x42,
+      text[line.range.lowerBound + 1] | 0x20 == 0x79, Glyphs.isSpace(text[line.range.lowerBound + 2])
+    else { return false }
+    return line.flags.contains(.hasInitial) && line.titleShare > 0.7
   }
 
   /// Numbers and labels open headings also in full lines.

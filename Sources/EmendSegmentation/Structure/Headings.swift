@@ -10,6 +10,9 @@ struct Headings: SegmentationStep {
     }
     var pass = HeadingPass(evidence: HeadingEvidence(galley, sequence: sequence))
     pass.run(&galley)
+    HeadingStyles().apply(to: &galley)
+    HeadingContinuations().apply(to: &galley)
+    Authors().apply(to: &galley)
     HeadingLists().apply(to: &galley)
     bareNumbers(&galley, sequence)
     ReferenceZones().apply(to: &galley)
@@ -67,6 +70,7 @@ struct HeadingPass {
           ? 1
           : HeadingVetoes.refuses(galley, line, previous: previous, next: next)
             ? -9 : self.score(galley, place, line)
+        galley.lines[index].modelScore = score
         score = raised(galley, score, line, previous, key?.role)
       }
       if !formatKnows, isByline(galley, line, previous) {
@@ -89,7 +93,7 @@ struct HeadingPass {
         continue
       }
       galley.lines[index].headingScore = 0
-      if zone == .notes, let note = currentNote {
+      if zone == .notes, let note = currentNote, !galley.isReflowed {
         galley.lines[index].kind = .note
         galley.lines[index].note = note
         galley.notes[note].lines.append(index)
@@ -116,7 +120,7 @@ struct HeadingPass {
     _ galley: Galley, _ score: Float, _ line: Line, _ previous: Line?, _ role: Section.Role?
   ) -> Float {
     var score = score
-    if isDisplayed(galley, line) { score = max(score, 0.1) }
+    if isDisplayed(galley, line) || isHeadTitle(galley, line) { score = max(score, 0.1) }
     if role == .references || role == .notes || role == .contents {
       let setOff = galley.extraGap(before: line) >= 1 || line.gapAfter > 0
       let freeBefore =
@@ -158,6 +162,15 @@ struct HeadingPass {
       let word = Glyphs.tokens(galley.text, line.range, limit: 1).first, word.count >= 3
     else { return false }
     return galley.text[word].allSatisfy { Glyphs.isUpper(UInt32($0)) || $0 >= 0x80 }
+  }
+
+  /// The title of a running head, set apart at the top of a page: a person's name is a head too, and no title.
+  private func isHeadTitle(_ galley: Galley, _ line: Line) -> Bool {
+    guard !galley.headTitles.isEmpty, zone == .none, line.position < 8, line.words >= 3, line.letters <= 64,
+      line.looksLikeTitle, !line.endsSentence, !line.flags.contains(.hasInitial), line.kind == .body,
+      galley.extraGap(before: line) >= 1
+    else { return false }
+    return galley.headTitles.contains(EdgeLines.letters(galley.text, line.range))
   }
 
   /// "Chapter 2", "XII", "Three" with nothing after it.
@@ -273,7 +286,9 @@ struct HeadingLists: SegmentationStep {
         if index == run.first || line.gapBefore > galley.pages[line.page].normalGap { entries += 1 }
       }
       if run.count >= 6 || entries >= 5 {
-        for index in run where !isSure(galley, galley.lines[index]) {
+        // At the document's start its title stands above names, places and dates that look like it.
+        let title = at <= 3 ? run.first : nil
+        for index in run where index != title && !isSure(galley, galley.lines[index]) {
           galley.lines[index].kind = .list
           galley.lines[index].headingScore = 0
         }

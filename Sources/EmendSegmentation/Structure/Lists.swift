@@ -13,19 +13,24 @@ struct Lists: SegmentationStep {
       let names = lines.filter { isName(galley, galley.lines[$0]) }
       if names.count >= Self.leastLines {
         for index in names { galley.lines[index].kind = .list }
+        // "Wilder. G. P.": one of them, with a comma misread.
+        for index in lines where isName(galley, galley.lines[index], after: 0x2E) {
+          galley.lines[index].kind = .list
+        }
       }
+      markRoles(&galley, lines)
       indexBefore = markIndex(&galley, lines, continued: indexBefore)
     }
   }
 
   /// "*Koebele, A.", "Munro, James": a name, a comma, initials or one given name.
-  private func isName(_ galley: Galley, _ line: Line) -> Bool {
+  private func isName(_ galley: Galley, _ line: Line, after sign: UInt8 = 0x2C) -> Bool {
     guard line.words >= 2, line.words <= 6, line.digits == 0,
       Double(line.width) < 0.5 * Double(galley.measure),
       line.functionWords == 0, Glyphs.isUpper(line.firstLetter) || Glyphs.isNoteSign(line.firstLetter)
     else { return false }
     let text = galley.text
-    guard let comma = text[line.range].firstIndex(of: 0x2C), comma > line.range.lowerBound + 1 else {
+    guard let comma = text[line.range].firstIndex(of: sign), comma > line.range.lowerBound + 1 else {
       return false
     }
     let after = Glyphs.tokens(text, (comma + 1)..<line.range.upperBound)
@@ -36,6 +41,26 @@ struct Lists: SegmentationStep {
           || (after.count <= 2
             && text[token].dropFirst().allSatisfy { Glyphs.isLower(UInt32($0)) || $0 == 0x2E }))
     }
+  }
+
+  /// Lines with a person's initials that make a list: officers, members of a board.
+  static let leastRoles = 3
+
+  /// "PRESIDENT C. E. PEMBERTON" and the lines below it: short lines one after the other, each with a name.
+  private func markRoles(_ galley: inout Galley, _ lines: [Int]) {
+    var at = 0
+    while at < lines.count {
+      var end = at
+      while end < lines.count, isRole(galley, galley.lines[lines[end]]) { end += 1 }
+      if end - at >= Self.leastRoles { for index in lines[at..<end] { galley.lines[index].kind = .list } }
+      at = max(end, at + 1)
+    }
+  }
+
+  private func isRole(_ galley: Galley, _ line: Line) -> Bool {
+    line.flags.contains(.hasInitial) && line.words >= 3 && line.words <= 7 && line.digits == 0
+      && line.functionWords <= 1 && Glyphs.isUpper(line.firstLetter) && Glyphs.isLetter(line.last)
+      && Double(line.width) < 0.7 * Double(galley.measure) && (line.titleShare > 0.9 || line.isCapitals)
   }
 
   private func markIndex(_ galley: inout Galley, _ lines: [Int], continued: Bool) -> Bool {

@@ -104,13 +104,86 @@ enum NoteCalls {
       }
     } else if before == 0x20 {
       guard free else { return nil }
-      weight = 0.15
+      weight = detachedWeight(text, line, range, beforeStart)
     } else {
       return nil
     }
     return NoteCall(
       line: lineIndex, range: range, value: value,
       weight: weight)
+  }
+
+  /// A number that stands alone ("policy. 1 The"): after the end of a sentence or a clause it may well call a
+  /// note, elsewhere it is a quantity.
+  private static func detachedWeight(_ text: [UInt8], _ line: Line, _ range: Range<Int>, _ space: Int)
+    -> Float
+  {
+    guard space > line.range.lowerBound,
+      range.upperBound == line.range.upperBound || Glyphs.isSpace(text[range.upperBound])
+    else { return 0.15 }
+    let (before, start) = Glyphs.scalarBefore(text, space, line.range.lowerBound)
+    switch before {
+    case 0x2E: return gluedWeight(text, line, start) >= 1 ? 0.6 : 0.05
+    case 0x21, 0x3F, 0x22, 0x201D, 0x2019: return 0.6
+    case 0x2C, 0x3B, 0x3A, 0x29, 0x5D: return 0.4
+    default: return 0.15
+    }
+  }
+
+  /// Signs that stand where a raised figure was misread: ^ * ° ® ’ " and the letters l, I, i after a stop.
+  /// They say nothing by themselves and are asked only for notes that nothing else calls.
+  static func misread(_ text: [UInt8], _ line: Line, index lineIndex: Int) -> [NoteCall] {
+    var out: [NoteCall] = []
+    let (start, end) = (line.range.lowerBound, line.range.upperBound)
+    var at = start
+    while at < end {
+      let (sign, next) = Glyphs.scalar(text, at, end)
+      defer { at = next }
+      guard at > start, next == end || Glyphs.isSpace(text[next]), let weight = misreadWeight(sign) else {
+        continue
+      }
+      var (before, place) = Glyphs.scalarBefore(text, at, start)
+      let isDetached = before == 0x20
+      if isDetached, place > start { (before, place) = Glyphs.scalarBefore(text, place, start) }
+      let afterStop = [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29].contains(before) || Glyphs.isQuote(before)
+      let isLetter = Glyphs.isLetter(sign)
+      if isDetached || isLetter || Glyphs.isQuote(sign) {
+        guard afterStop else { continue }
+      } else if !afterStop, !Glyphs.isLetter(before) {
+        continue
+      }
+      // A closing quote whose opening one stands near by is just that.
+      if Glyphs.isQuote(sign), isClosing(text, line, at, sign) { continue }
+      out.append(NoteCall(line: lineIndex, range: at..<next, weight: isDetached ? weight * 0.8 : weight))
+    }
+    return out
+  }
+
+  private static func misreadWeight(_ sign: UInt32) -> Float? {
+    switch sign {
+    case 0x5E, 0x2A, 0xB0, 0xAE, 0x7E: 0.5
+    case 0x27, 0x2019, 0x22, 0x201D, 0x60, 0x2018: 0.35
+    case 0x6C, 0x49, 0x69: 0.4
+    default: nil
+    }
+  }
+
+  private static func isClosing(_ text: [UInt8], _ line: Line, _ at: Int, _ sign: UInt32) -> Bool {
+    var index = at
+    var quotes = 0
+    // Over the lines above too: a quotation may be long.
+    let from = max(0, at - 400)
+    while index > from {
+      let (value, before) = Glyphs.scalarBefore(text, index, 0)
+      if Glyphs.isQuote(value) {
+        let isWordInner =
+          before > 0 && Glyphs.isLetter(Glyphs.scalarBefore(text, before, 0).value)
+          && Glyphs.isLetter(Glyphs.scalar(text, index, text.count).value)
+        if !isWordInner { quotes += 1 }
+      }
+      index = before
+    }
+    return quotes % 2 == 1
   }
 
   /// A number after a stop: the stop may be a decimal point (3.14) or an abbreviation's (p.12); a year

@@ -28,7 +28,9 @@ struct NoteMark {
       } else if let digit = Glyphs.superscript(scalar) {
         value = value * 10 + digit
         trueDigits += 1
-      } else if scalar == 0x6C || scalar == 0x49 || scalar == 0x4F {
+      } else if scalar == 0x6C || scalar == 0x49 || scalar == 0x4F,
+        next == end || !Glyphs.isLetter(Glyphs.scalar(text, next, end).value)
+      {
         value = value * 10 + (scalar == 0x4F ? 0 : 1)
       } else {
         break
@@ -77,6 +79,26 @@ struct NoteMark {
     guard index < end else { return nil }
     return NoteMark(
       mark: mark, value: nil, sign: first, signs: count, range: line.range.lowerBound..<index, hasText: true)
+  }
+
+  /// A sign or letter where a raised figure was misread ("' Ibid.", "^ See", "l Cf."), with a capital after it.
+  /// Its number is for the notes around it to say.
+  static func misread(_ text: [UInt8], _ line: Line) -> NoteMark? {
+    let end = line.range.upperBound
+    let (sign, markEnd) = Glyphs.scalar(text, line.range.lowerBound, end)
+    let isLetter = sign == 0x6C || sign == 0x49 || sign == 0x69
+    guard
+      isLetter || Glyphs.isQuote(sign) || [0x5E, 0x2A, 0xB0, 0xAE, 0x7E, 0x60].contains(sign)
+    else { return nil }
+    var index = markEnd
+    while index < end, Glyphs.isSpace(text[index]) { index += 1 }
+    guard index < end, index - markEnd <= 2 else { return nil }
+    // Glued to its word a quote opens a quotation, and a letter belongs to the word.
+    if index == markEnd, isLetter || (Glyphs.isQuote(sign) && !NoteCues.has(text, line)) { return nil }
+    guard Glyphs.isUpper(Glyphs.firstLetterLike(text, index..<end)) else { return nil }
+    return NoteMark(
+      mark: String(decoding: text[line.range.lowerBound..<markEnd], as: UTF8.self), value: nil, sign: sign,
+      signs: 1, range: line.range.lowerBound..<index, hasText: true)
   }
 
   /// A mark alone on its line, the text below it.

@@ -8,7 +8,9 @@ struct Plates: SegmentationStep {
       let lines = galley.pages[page].lines.filter {
         galley.lines[$0].kind == .body || galley.lines[$0].kind == .heading
       }
-      guard !lines.isEmpty, lines.count <= Self.mostLines,
+      // A list of names has few lines of other kinds, and is no plate.
+      let all = galley.pages[page].lines.count { !galley.lines[$0].kind.isFurniture }
+      guard !lines.isEmpty, all <= Self.mostLines,
         lines.allSatisfy({ Double(galley.lines[$0].width) < 0.8 * Double(galley.measure) })
       else { continue }
       for index in lines {

@@ -3,9 +3,11 @@
 struct Tables: SegmentationStep {
   func apply(to galley: inout Galley) {
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      // Lists and the like stay among the lines: no table runs over them.
+      let lines = galley.pages[page].lines.filter { !galley.lines[$0].kind.isFurniture }
       var isCellRow = lines.map { index in
-        isRow(galley, galley.lines[index]) || isCell(galley, galley.lines[index])
+        galley.lines[index].kind == .body
+          && (isRow(galley, galley.lines[index]) || isCell(galley, galley.lines[index]))
       }
       columnRuns(galley, lines, &isCellRow)
       var index = 0
@@ -21,6 +23,8 @@ struct Tables: SegmentationStep {
           if isCellRow[at] {
             last = at
             misses = 0
+          } else if galley.lines[lines[at]].kind != .body {
+            misses = 3
           } else {
             misses += Double(galley.lines[lines[at]].width) < 0.5 * Double(galley.measure) ? 0.7 : 2
           }
@@ -43,7 +47,8 @@ struct Tables: SegmentationStep {
     var at = 0
     while at < lines.count {
       var end = at
-      while end < lines.count, Double(galley.lines[lines[end]].width) < 0.42 * Double(galley.measure),
+      while end < lines.count, galley.lines[lines[end]].kind == .body,
+        Double(galley.lines[lines[end]].width) < 0.42 * Double(galley.measure),
         galley.extraGap(before: galley.lines[lines[end]]) == 0 || end == at
       {
         end += 1

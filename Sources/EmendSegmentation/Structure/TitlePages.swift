@@ -3,6 +3,9 @@ import EmendModel
 /// Finds half titles and title pages before the running text begins; the title itself is a heading,
 /// author, place and imprint are not.
 struct TitlePages: SegmentationStep {
+  /// Words in a line beyond which it is a paragraph, and its page no title page.
+  static let mostWords = 40
+
   func apply(to galley: inout Galley) {
     guard galley.pages.count > 1 else { return }
     let measure = Double(galley.measure)
@@ -18,7 +21,12 @@ struct TitlePages: SegmentationStep {
           + (Double(line.width) < 1.1 * measure && (line.capitalShare > 0.6 || line.titleShare > 0.7) ? 1 : 0)
       }
       let small = lines.reduce(0) { $0 + (galley.lines[$1].startsSmall ? 1 : 0) }
-      if Double(displayed) < 0.6 * count || Double(small) > 0.15 * count { continue }
+      // The first page is a title page by its place; "in partial fulfillment of …" is no running text.
+      let opens = galley.pages[..<page].allSatisfy(\.lines.isEmpty)
+      if Double(displayed) < (opens ? 0.45 : 0.6) * count || Double(small) > (opens ? 0.45 : 0.15) * count {
+        continue
+      }
+      if lines.contains(where: { galley.lines[$0].words > Self.mostWords }) { continue }
       if haveTitle, lines.count <= 3 { continue }
       let opening = Glyphs.key(galley.text, galley.lines[first].range)
       if ["copyright", "printed", "published"].contains(where: { opening.hasPrefix($0) })
@@ -34,6 +42,7 @@ struct TitlePages: SegmentationStep {
       for index in title {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = 9
+        galley.lines[index].isTitle = true
       }
     }
   }
@@ -46,6 +55,7 @@ struct TitlePages: SegmentationStep {
       let long = lines.reduce(0) { $0 + (Double($1.width) > 0.8 * measure ? 1 : 0) }
       let small = lines.reduce(0) { $0 + ($1.startsSmall ? 1 : 0) }
       if long >= 12, Double(small) > 0.3 * Double(lines.count) { return page }
+      if lines.contains(where: { $0.words > Self.mostWords && $0.functionWords > 8 }) { return page }
     }
     return min(galley.pages.count - 1, 6)
   }

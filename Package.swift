@@ -29,7 +29,7 @@ let stages: [Target] = [
   .target(
     name: "EmendCorpus",
     dependencies: [
-      "EmendModel", "EmendText", "CLibXML2",
+      "EmendModel", "EmendText", "CLibXML2", "CArchive",
       .product(name: "GRDB", package: "GRDB.swift"),
     ]),
 ]

@@ -93,8 +93,7 @@ public struct Configuration: Sendable, Equatable {
       let line = name.mark?.line ?? 0
       let text = name.string ?? ""
       guard let key = Key(rawValue: text) else {
-        let near =
-          Key.allCases.map(\.rawValue).min { Self.distance($0, text) < Self.distance($1, text) } ?? ""
+        let near = EditDistance.nearest(to: text, in: Key.allCases.map(\.rawValue)) ?? ""
         throw LexiconError.bad(
           file: path, line: line, message: "there is no setting \"\(text)\"; did you mean \"\(near)\"?")
       }
@@ -124,21 +123,5 @@ public struct Configuration: Sendable, Equatable {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): mark.line
     default: nil
     }
-  }
-
-  /// Levenshtein's distance, for naming the nearest key.
-  private static func distance(_ a: String, _ b: String) -> Int {
-    let (a, b) = (Array(a.utf8), Array(b.utf8))
-    var row = Array(0...b.count)
-    for i in a.indices {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for j in b.indices {
-        let above = row[j + 1]
-        row[j + 1] = min(above + 1, row[j] + 1, diagonal + (a[i] == b[j] ? 0 : 1))
-        diagonal = above
-      }
-    }
-    return row[b.count]
   }
 }

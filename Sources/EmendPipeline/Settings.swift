@@ -24,16 +24,34 @@ public enum Settings {
     guard let all = try? FileManager.default.subpathsOfDirectory(atPath: folder) else { return "" }
     var lines = ""
     for name in all.sorted() where !name.hasPrefix(".") && !name.contains("/.") {
-      guard let data = FileManager.default.contents(atPath: folder + "/" + name) else { continue }
-      lines += "\0\(name) \(data.count) \(fnv1a(data))"
+      guard let data = try? Data(contentsOf: URL(filePath: folder + "/" + name), options: .mappedIfSafe)
+      else {
+        continue
+      }
+      lines += "\0\(name) \(data.count) \(hash(data))"
     }
     return lines
   }
 
-  /// FNV-1a, 64 bits (Fowler, Noll, Vo): enough to notice an edit, at memory speed.
-  private static func fnv1a(_ data: Data) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for byte in data { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return hash
+  /// FNV-1a over eight bytes at a time (Fowler, Noll, Vo, widened): enough to notice an edit, and twenty
+  /// megabytes of lexicons take a few milliseconds.
+  private static func hash(_ data: Data) -> UInt64 {
+    data.withUnsafeBytes { bytes in
+      var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(bytes.count)
+      var at = 0
+      while at + 8 <= bytes.count {
+        hash =
+          (hash ^ UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)))
+          &* 0x100_0000_01b3
+        // The high half carries what the product has mixed; without it an edit of high bits could be lost.
+        hash ^= hash >> 32
+        at += 8
+      }
+      while at < bytes.count {
+        hash = (hash ^ UInt64(bytes[at])) &* 0x100_0000_01b3
+        at += 1
+      }
+      return hash
+    }
   }
 }

@@ -34,6 +34,7 @@ struct Emend: AsyncParsableCommand {
       CommandGroup(name: "A built corpus", subcommands: [Kwic.self, Table.self, Export.self]),
       CommandGroup(name: "Pipes", subcommands: [Stream.self]),
       CommandGroup(name: "Knowledge and quality", subcommands: [Check.self, Lexicon.self, Train.self]),
+      CommandGroup(name: "Help", subcommands: [Explain.self, Manual.self]),
     ])
 }
 

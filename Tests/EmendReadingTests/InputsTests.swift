@@ -47,6 +47,20 @@ import Testing
     #expect(try one.map { try $0.scan().pages.count } == [3])
   }
 
+  /// Numbers padded with zeros are pages or documents by what the name says, else by how the texts end.
+  @Test(arguments: [
+    ("chapter-001", "A word and then", 3), ("doc_0001", "Ends with a stop.", 3),
+    ("volume-001", "cut off in the", 3),
+    ("mdp39015-001", "cut off in the", 1), ("mdp39015-001", "Ends with a stop.", 3),
+    ("mdp39015-001", "one\u{C}two in", 3),
+    ("p001", "Ends with a stop.", 1), ("set-001", "Ends with a stop.", 1),
+  ])
+  func paddedNumbers(_ name: String, _ text: String, _ documents: Int) throws {
+    let folder = TemporaryFolder()
+    for number in 1...3 { folder.write("set/\(name.dropLast(1))\(number).txt", text + "\n") }
+    #expect(try Reading.documents(at: [folder.path + "/set"]).count == documents)
+  }
+
   @Test func emptyPagesStay() throws {
     let folder = TemporaryFolder()
     for (page, text) in ["a\n", "", "b\n"].enumerated() { folder.write("0000\(page + 1).txt", text) }

@@ -23,16 +23,19 @@ public struct ConcordanceQuery: Sendable {
   public var sort: Sort
   /// At most so many hits, in the order of the corpus; nil for all.
   public var limit: Int?
+  /// Whether hits carry their sentence with its labels and actors: three look-ups each.
+  public var details: Bool
 
   public init(
     query: String? = nil, selection: Selection = Selection(), width: Int = 40, sort: Sort = .position,
-    limit: Int? = nil
+    limit: Int? = nil, details: Bool = true
   ) {
     self.query = query
     self.selection = selection
     self.width = width
     self.sort = sort
     self.limit = limit
+    self.details = details
   }
 }
 
@@ -53,7 +56,7 @@ public struct ConcordanceHit: Sendable, Equatable {
   public var right: String
   /// Name of the sentence; empty where the passage has none.
   public var id: String
-  /// The whole sentence.
+  /// The whole sentence; empty without `details`, as labels and actors are.
   public var sentence: String
   public var labels: [String]
   public var actors: [String]
@@ -152,7 +155,7 @@ private struct ConcordanceSearch {
     let document: String = row[0]
     let start: Int = row[2]
     let text: String = row[6]
-    let sentences = try self.sentences(document, row[1])
+    let sentences = query.details || allowed != nil ? try self.sentences(document, row[1]) : []
     for match in ConcordanceSearch.matches(in: Array((row[7] as String).utf8)) where !isFull {
       let sentence = sentences.last { $0.start <= start + match.lowerBound }
       if let allowed {
@@ -262,7 +265,7 @@ private struct ConcordanceSearch {
       section: section, kind: kind, left: String(before.suffix(query.width)),
       match: String(decoding: text[match], as: UTF8.self), right: String(after.prefix(query.width)),
       id: sentence?.id ?? "", sentence: "", labels: [], actors: [])
-    if let sentence {
+    if query.details, let sentence {
       let db = db
       func cached(_ sql: String) throws -> Statement { try db.cachedStatement(sql: sql) }
       let key: StatementArguments = [document, sentence.number]

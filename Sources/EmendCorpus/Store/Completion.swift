@@ -3,10 +3,13 @@ import GRDB
 
 /// What is done once all documents are in: tables that draw on all of them, and the full-text index.
 enum Completion {
-  static func run(_ db: Database, settings: [String: String], failures: [CorpusWriter.Failure]) throws {
+  static func run(
+    _ db: Database, settings: [String: String], failures: [CorpusWriter.Failure], matching: WorkMatching
+  ) throws {
     try replaceSettings(settings, db)
     try replaceFailures(failures, db)
     try collectDecisions(db)
+    try WorkKeys.assign(matching, db)
     try collectWorks(db)
     try numberPassages(db)
     // Filling the index once at the end is six times as fast as keeping it up to date row by row.

@@ -20,13 +20,23 @@ enum CorpusDatabase {
   static func forReading(_ path: String) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.readonly = true
+    // Pages are read in place: a concordance touches thousands of them once each.
+    configuration.prepareDatabase { db in try db.execute(sql: "PRAGMA mmap_size = 68719476736") }
     return try DatabaseQueue(path: path, configuration: configuration)
+  }
+
+  /// Whether a database was made by this version. One of another version is made anew: everything in it comes
+  /// from the sources.
+  static func isCurrent(_ path: String) throws -> Bool {
+    let queue = try forReading(path)
+    defer { try? queue.close() }
+    return try queue.read { try migrator.hasCompletedMigrations($0) }
   }
 
   /// Each entry is one state of the schema that was released; none is ever changed afterwards.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
-    migrator.registerMigration("1: documents, passages, citations, tags, emendations") { db in
+    migrator.registerMigration("1: documents, passages, citations, works, tags, emendations") { db in
       for table in Tables.all {
         for statement in table.statements { try db.execute(sql: statement) }
       }

@@ -293,7 +293,8 @@ struct RowBuilder {
     var rows = CorpusDocument.Rows(Tables.documentWorks)
     for (index, work) in edition.citations.works.enumerated() {
       rows.append([
-        name, index + 1, work.key, JSONText.names(work.authors), JSONText.plain(work.authors), work.year,
+        name, index + 1, work.key, work.key, JSONText.names(work.authors), JSONText.plain(work.authors),
+        work.year,
         work.title, work.reference.map { $0 + 1 }, work.citations.count,
       ])
     }

@@ -60,16 +60,20 @@ public final class CorpusWriter: Sendable {
 
   private let folder: CorpusFolder
   private let settings: [String: String]
+  private let matching: WorkMatching
   private let state: Mutex<State>
 
   /// Opens a corpus folder, which is made when absent. `settings` are written into the database and the
-  /// manifest, beside the version of the program.
+  /// manifest, beside the version of the program; `works` judges which works of several documents are one.
   ///
   /// Throws `CorpusError.notWritable` or `.unreadable`.
-  public init(folder path: String, settings: [String: String] = [:]) throws {
+  public init(
+    folder path: String, settings: [String: String] = [:], works matching: WorkMatching = .byKey
+  ) throws {
     let folder = CorpusFolder(path)
     let settings = settings.merging(["version": Version.current]) { _, version in version }
     try CorpusFolder.makeFolder(folder.tei)
+    try Self.removeOlder(folder)
     var state = State()
     // A finished database keeps its name until something changes.
     if CorpusFolder.exists(folder.unfinishedDatabase) {
@@ -87,6 +91,7 @@ public final class CorpusWriter: Sendable {
     }
     self.folder = folder
     self.settings = settings
+    self.matching = matching
     self.state = Mutex(state)
   }
 
@@ -151,7 +156,7 @@ public final class CorpusWriter: Sendable {
       let queue = try database(&state)
       try Self.wrap(folder) {
         try queue.write { db in
-          try Completion.run(db, settings: settings, failures: state.failures)
+          try Completion.run(db, settings: settings, failures: state.failures, matching: matching)
         }
       }
       let corpus = Corpus(queue: queue, path: folder.path)
@@ -259,6 +264,14 @@ public final class CorpusWriter: Sendable {
       }
     }
     return old != failures.map { "\($0.document) \($0.code)" }.sorted()
+  }
+
+  /// Removes databases that another version has made.
+  private static func removeOlder(_ folder: CorpusFolder) throws {
+    for path in [folder.database, folder.unfinishedDatabase] where CorpusFolder.exists(path) {
+      if try wrap(folder, { try CorpusDatabase.isCurrent(path) }) { continue }
+      for ending in ["", "-wal", "-shm"] { try CorpusFolder.remove(path + ending) }
+    }
   }
 
   private static func open(_ folder: CorpusFolder) throws -> DatabaseQueue {

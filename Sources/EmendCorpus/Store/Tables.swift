@@ -214,7 +214,8 @@ package enum Tables {
     parents: [ofDocument], indices: [["work"]],
     columns: [
       document, .integer("number", "Number within the document, from 1"),
-      .text("work", "Key of the work"),
+      .text("key", "Key of the work within the document"),
+      .text("work", "Key of the work in the corpus"),
       .json("authors", "Names of the authors"),
       .text("author_names", "The authors as plain text"),
       .optional("year", "Year as printed"),

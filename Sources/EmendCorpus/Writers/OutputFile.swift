@@ -33,13 +33,14 @@ extension ByteSink {
 /// name at `commit()`. Given up without that, the temporary file is removed.
 ///
 /// A link is followed: the file that it names is replaced, not the link. A device or a pipe (`/dev/stdout`) is
-/// written to as it is.
+/// written to as it is. What goes to a name that ends in `.gz` is packed.
 public final class OutputFile: ByteSink {
   private let path: String
   /// Empty for a device or a pipe.
   private let temporary: String
   private var descriptor: Int32
   private var buffer: [UInt8] = []
+  private var gzip: GzipStream?
 
   public init(_ path: String) throws {
     var status = stat()
@@ -56,6 +57,10 @@ public final class OutputFile: ByteSink {
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
     guard descriptor >= 0 else { throw CorpusError.notWritable(path, reason: Platform.lastError) }
+    if path.hasSuffix(".gz") {
+      gzip = GzipStream(descriptor: descriptor)
+      if gzip == nil { throw CorpusError.notWritable(path, reason: "it cannot be packed") }
+    }
   }
 
   deinit {
@@ -72,6 +77,8 @@ public final class OutputFile: ByteSink {
   /// Gives the file its name.
   public func commit() throws {
     try drain()
+    if let gzip, !gzip.finish() { throw CorpusError.notWritable(path, reason: gzip.reason) }
+    gzip = nil
     close(descriptor)
     descriptor = -1
     if temporary.isEmpty { return }
@@ -83,6 +90,13 @@ public final class OutputFile: ByteSink {
   }
 
   private func drain() throws {
+    if let gzip {
+      guard buffer.withUnsafeBytes(gzip.write) else {
+        throw CorpusError.notWritable(path, reason: gzip.reason)
+      }
+      buffer.removeAll(keepingCapacity: true)
+      return
+    }
     var sent = 0
     while sent < buffer.count {
       let count = buffer[sent...].withUnsafeBytes { OutputFile.put(descriptor, $0) }

@@ -117,7 +117,8 @@ struct FolderContents {
     }
     let texts = rest.filter { ["txt", "text"].contains(Path.fileExtension($0)) }
     let limit = options.limits.gapPages
-    if let pages = PageNumbering.pages(scanned, folder: folder, anyPrefix: true) {
+    let load = { Files.head(Path.joined(path, $0), count: 2 * pageBytes) }
+    if let pages = PageNumbering.pages(scanned, folder: folder, anyPrefix: true, load: load) {
       var volume = PageFiles(pages, format: .pageFolder, gapLimit: limit)
       // Plain text of the same pages says the same with less.
       let stems = Set(scanned.map(Path.stem))
@@ -125,8 +126,9 @@ struct FolderContents {
       Self.note(hidden, in: &volume)
       entries.append(.volume(volume))
     } else if texts.count == rest.count,
-      let pages = PageNumbering.pages(texts, folder: folder, anyPrefix: false),
-      texts.reduce(0, { $0 + (Files.size(Path.joined(path, $1)) ?? 0) }) <= texts.count * pageBytes
+      texts.reduce(0, { $0 + (Files.size(Path.joined(path, $1)) ?? 0) }) <= texts.count
+        * pageBytes,
+      let pages = PageNumbering.pages(texts, folder: folder, anyPrefix: false, load: load)
     {
       var volume = PageFiles(pages, format: .pageFolder, gapLimit: limit)
       rest = []

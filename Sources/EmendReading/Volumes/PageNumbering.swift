@@ -15,16 +15,13 @@ enum PageNumbering {
     return (String(stem.dropLast(digits)), number, digits)
   }
 
-  /// Prefixes that say "page", apart from separators and case.
-  private static let pageWords: Set<String> = [
-    "", "p", "pg", "pag", "page", "seq", "img", "image", "scan", "leaf", "fol", "folio", "ocr", "text", "s",
-    "seite",
-  ]
-
   /// The pages in order of their numbers, when all names agree in what stands before the number; nil when
-  /// these are no page files. Where `anyPrefix` is off, the prefix must say "page", be the folder's name, or
-  /// stand before numbers padded with zeros ("0012"; "essay-1916" is no page).
-  static func pages(_ names: [String], folder: String, anyPrefix: Bool) -> [Page]? {
+  /// these are no page files. Where `anyPrefix` is off, the prefix must say "page" or be the folder's name, or the
+  /// numbers are padded with zeros ("0012"; "essay-1916" is no page) and the texts, as far as `load` gives them, read
+  /// as pages.
+  static func pages(_ names: [String], folder: String, anyPrefix: Bool, load: ((String) -> [UInt8])? = nil)
+    -> [Page]?
+  {
     guard names.count >= 2 else { return nil }
     var pages: [Page] = []
     var shared: String?
@@ -36,9 +33,14 @@ enum PageNumbering {
       isPadded = isPadded || (digits >= 3 && String(number).count < digits)
       pages.append(Page(name: name, number: number))
     }
-    let word = (shared ?? "").lowercased().filter { !"_-. ".contains($0) }
-    let folderWord = folder.lowercased().filter { !"_-. ".contains($0) }
-    guard anyPrefix || pageWords.contains(word) || isPadded || word == folderWord else { return nil }
+    if !anyPrefix {
+      switch PageOrDocument.name(shared ?? "", folder: folder) {
+      case .page: break
+      case .document: return nil
+      case .either:
+        guard isPadded, load.map({ PageOrDocument.areOneVolume(names, load: $0) }) ?? true else { return nil }
+      }
+    }
     return pages.sorted {
       $0.number != $1.number ? $0.number < $1.number : NaturalOrder.precedes($0.name, $1.name)
     }

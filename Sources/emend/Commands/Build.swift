@@ -170,7 +170,7 @@ struct BuildRun {
 
   @discardableResult private mutating func open() throws -> CorpusWriter {
     if let writer { return writer }
-    let writer = try CorpusWriter(folder: folder, settings: ["settings": settings])
+    let writer = try CorpusWriter(folder: folder, settings: ["settings": settings], works: .byEvidence)
     try writer.retain(documents)
     for failure in waiting { try writer.fail(failure) }
     waiting = []

@@ -43,7 +43,9 @@ struct Kwic: ParsableCommand {
     let corpus = try CorpusInput.open(corpus)
     let hits = try CorpusInput.answering {
       try corpus.concordance(
-        ConcordanceQuery(query: query, selection: selection, width: width, sort: sort, limit: limit))
+        ConcordanceQuery(
+          query: query, selection: selection, width: width, sort: sort, limit: limit,
+          details: to != .text))
     }
     switch to {
     case .text:

@@ -100,7 +100,7 @@ struct CommonOptions: ParsableArguments {
 
   enum Level: String { case error, warning, info }
 
-  /// Says something on standard error, as a JSON line with `--json-log`.
+  /// Says something on standard error, as a JSON line with `--json-log`. The code is what `emend explain` takes.
   func log(_ level: Level, _ message: String, code: String? = nil) {
     if quiet && level != .error { return }
     if jsonLog {
@@ -112,7 +112,8 @@ struct CommonOptions: ParsableArguments {
       }
       Log.line(String(decoding: json.bytes, as: UTF8.self))
     } else {
-      Log.line(level == .info ? message : "emend: \(level == .warning ? "warning: " : "")\(message)")
+      let code = code.map { " [\($0)]" } ?? ""
+      Log.line(level == .info ? message : "emend: \(level == .warning ? "warning: " : "")\(message)\(code)")
     }
   }
 }

@@ -39,9 +39,9 @@ enum Documents {
       progress.step()
       switch outcome {
       case .made(let result): try take(result)
-      case .failed(let message):
+      case .failed(let message, let code):
         failed += 1
-        options.log(.error, message)
+        options.log(.error, message, code: code)
       }
     }
     progress.finish()
@@ -56,15 +56,15 @@ enum Documents {
 /// A result or the reason why there is none.
 enum Outcome<Value: Sendable>: Sendable {
   case made(Value)
-  case failed(String)
+  case failed(String, code: String)
 
   init(_ body: () throws -> Value) {
     do {
       self = .made(try body())
     } catch let error as ReadingError {
-      self = .failed(error.description)
+      self = .failed(error.description, code: error.code.rawValue)
     } catch {
-      self = .failed("\(error)")
+      self = .failed("\(error)", code: "internal")
     }
   }
 }

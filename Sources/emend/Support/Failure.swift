@@ -1,4 +1,5 @@
 import ArgumentParser
+import EmendModel
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -33,9 +34,22 @@ struct Failure: Error {
     self.message = message
   }
 
-  /// Prints the line on standard error and ends the process.
+  /// Prints the line on standard error, as JSON with `--json-log`, and ends the process.
   func report() -> Never {
-    if !message.isEmpty { Log.line("emend: \(message)") }
+    if !message.isEmpty {
+      // The options may be what could not be read; the flag is looked for by itself.
+      if CommandLine.arguments.contains("--json-log") {
+        var json = JSONLine()
+        json.object {
+          $0.field("level", "error")
+          $0.field("code", String(code.rawValue))
+          $0.field("message", message)
+        }
+        Log.line(String(decoding: json.bytes, as: UTF8.self))
+      } else {
+        Log.line("emend: \(message)")
+      }
+    }
     exit(code.rawValue)
   }
 }

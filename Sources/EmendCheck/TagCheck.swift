@@ -18,6 +18,17 @@ public struct TagCheck: Sendable {
     public var labels: [String: Bool]
     public var actors: Set<String>
     public var doubtful: Set<String>
+    /// Actors that are neither right nor wrong.
+    public var doubtfulActors: Set<String>
+
+    public init(
+      id: String, line: Int, lineEnd: Int, firstWords: String, labels: [String: Bool], actors: Set<String>,
+      doubtful: Set<String> = [], doubtfulActors: Set<String> = []
+    ) {
+      (self.id, self.line, self.lineEnd, self.firstWords) = (id, line, lineEnd, firstWords)
+      (self.labels, self.actors) = (labels, actors)
+      (self.doubtful, self.doubtfulActors) = (doubtful, doubtfulActors)
+    }
   }
 
   /// One sentence of ours.
@@ -66,6 +77,8 @@ public struct TagCheck: Sendable {
       try decoder.decode(GoldRecord.self, from: Data(line)).sentence
     }
   }
+
+  public init(gold: [GoldSentence]) { self.gold = gold }
 
   /// Scores an edition.
   public func score(_ edition: Edition) -> Score {
@@ -126,7 +139,7 @@ public struct TagCheck: Sendable {
       case (nil, nil): break
       }
     }
-    let actors = Set(tags.actors.map(\.id))
+    let actors = Set(tags.actors.map(\.id)).subtracting(gold.doubtfulActors)
     score.actors.right += actors.intersection(gold.actors).count
     score.actors.wrong += actors.subtracting(gold.actors).count
     score.actors.missed += gold.actors.subtracting(actors).count

@@ -22,6 +22,11 @@ public struct CitationReader: Sendable {
     references = try DocumentReferences(lexicons: lexicons)
   }
 
+  /// The citations of the running text alone, for a text without notes and reference list; they are tied to no works.
+  public func inText(_ document: Document) -> CitationLayer {
+    CitationLayer(citations: InTextReader(cues: cues).read(document))
+  }
+
   public func read(_ document: Document) -> CitationLayer {
     let references = references.read(document)
     let citations = InTextReader(cues: cues).read(document, listed: InTextReader.Listed(references))

@@ -56,6 +56,15 @@ public struct Emender: Sendable {
     return Edition(document: document, citations: citationReader.read(document), tags: TagLayer())
   }
 
+  /// Tags a text that is taken as it stands: no repair, a paragraph ends at a blank line (`Segmenter.plain`), citations
+  /// of the running text only.
+  public func plainEdition(of scan: Scan) -> Edition {
+    let document = segmenter.plain(scan)
+    let citations = citationReader.inText(document)
+    return Edition(
+      document: document, citations: citations, tags: tagger.tag(document, citations: citations))
+  }
+
   /// Takes a scan through all stages.
   public func edition(of scan: Scan) -> Edition {
     let document = document(of: scan)

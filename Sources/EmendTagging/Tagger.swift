@@ -16,6 +16,7 @@ public struct Tagger: Sendable {
   package let image: TagImage
   let field: Field
   let words: RuleWords
+  let heads: HeadTable
 
   /// Loads the lexicon `tags/`. Throws `LexiconError.bad` with file and line when it is faulty.
   public init(lexicons: LexiconFolder) throws {
@@ -26,6 +27,7 @@ public struct Tagger: Sendable {
     self.image = image
     field = Field(image: image)
     words = RuleWords(image: image)
+    heads = HeadTable(image: image)
   }
 
   /// Names of the rules over the names of a sentence, in their order.
@@ -56,6 +58,17 @@ public struct Tagger: Sendable {
     return document.reading.withUnsafeBufferPointer { text in
       var work = TaggingWork(tagger: self, document: document, citations: CitationLayer(), text: text)
       return work.entries()
+    }
+  }
+
+  /// The hits of one label in one sentence, those that a stronger one covers included; for lint.
+  func hits(in sentence: String, label: String) -> [(entry: String, range: Range<Int>, weight: Double)] {
+    let bytes = Array(sentence.utf8)
+    let document = PlainDocument.make(paragraphs: [[bytes]])
+    return document.reading.withUnsafeBufferPointer { text in
+      var work = TaggingWork(tagger: self, document: document, citations: CitationLayer(), text: text)
+      return work.everyHit().filter { image.labelPath($0.label) == label }
+        .map { (image.entryID($0.entry), $0.range, $0.weight) }
     }
   }
 

@@ -6,12 +6,14 @@ struct TaggingWork {
   let document: Document
   let text: UnsafeBufferPointer<UInt8>
   let gaps: [Range<Int>]
+  private let prose: ProseBlocks
   private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 0))
   var readings: [SentenceReading] = []
   var entities: DocumentEntities
   var acronyms = Acronyms()
   /// Entries that matched anywhere, kept only when they are asked for.
   private var matched: [Int]?
+  private var everyMatch: [Hit]?
 
   /// Sentences longer than this are matched in pieces, so that hostile input costs no more than its length.
   static let longestSentence = 512
@@ -21,6 +23,7 @@ struct TaggingWork {
     self.document = document
     self.text = text
     gaps = Self.gaps(citations)
+    prose = ProseBlocks(document: document, citations: citations)
     entities = DocumentEntities(image: tagger.image)
   }
 
@@ -39,6 +42,14 @@ struct TaggingWork {
     tokenize()
     match(findNames())
     return (matched ?? []).map { tagger.image.entryID($0) }
+  }
+
+  /// All hits, those that a stronger one covers included.
+  mutating func everyHit() -> [Hit] {
+    everyMatch = []
+    tokenize()
+    match(findNames())
+    return everyMatch ?? []
   }
 
   /// The ranges of the reading text that citations cover, in order, none overlapping.
@@ -63,8 +74,8 @@ struct TaggingWork {
     var gap = 0
     for (index, sentence) in document.sentences.enumerated() {
       guard document.blocks.indices.contains(sentence.block) else { continue }
+      guard prose.contains(sentence.block) else { continue }
       let block = document.blocks[sentence.block]
-      guard Self.isProse(block, in: document) else { continue }
       let range = sentence.range.clamped(to: 0..<text.count)
       while gap < gaps.count, gaps[gap].upperBound <= range.lowerBound { gap += 1 }
       var last = gap
@@ -81,18 +92,6 @@ struct TaggingWork {
     self.tokens = TokenTable(tokens)
   }
 
-  private static func isProse(_ block: Block, in document: Document) -> Bool {
-    switch block.kind {
-    case .paragraph, .blockQuote, .listItem, .note, .abstract, .heading: break
-    default: return false
-    }
-    guard document.sections.indices.contains(block.section) else { return true }
-    switch document.sections[block.section].role {
-    case .references, .index, .contents, .contributors: return false
-    default: return true
-    }
-  }
-
   private func view(_ sentence: Range<Int>) -> NameView {
     NameView(sentence: sentence, tokens: tokens, text: text, words: tagger.words)
   }
@@ -103,7 +102,7 @@ struct TaggingWork {
   /// any name is read, so that they hold before their definition too.
   private mutating func findNames() -> HeadsOfGovernment {
     for reading in readings { acronyms.collect(&entities, view(reading.tokens)) }
-    var heads = HeadsOfGovernment(entities: entities)
+    var heads = HeadsOfGovernment(table: tagger.heads)
     let finder = LexiconNames()
     for index in readings.indices {
       let view = view(readings[index].tokens)
@@ -142,6 +141,7 @@ struct TaggingWork {
           fed: isWhole ? fed : fed.filter { $0.range.clamped(to: piece) == $0.range }, names: opaque)
         hits += matcher.hits
         matched? += matcher.hits.map(\.entry) + matcher.blocks.map(\.entry)
+        everyMatch? += matcher.hits
         for span in matcher.spans where tagger.field.isKept(span.cueClass) {
           readings[index].spans.append(span)
         }

@@ -71,6 +71,7 @@ extension Corpus {
   ///
   /// Throws `CorpusError.badRequest` for a query that FTS5 cannot read.
   public func concordance(_ query: ConcordanceQuery) throws -> [ConcordanceHit] {
+    if let words = query.query { try FullText.check(words) }
     var hits = try read { db in
       var search = ConcordanceSearch(db: db, query: query)
       return try query.query == nil ? search.byEvidence() : search.byWords()
@@ -141,13 +142,8 @@ private struct ConcordanceSearch {
         JOIN \(blocks) b ON b.document = n.document AND b.block = n.block
       ORDER BY n.id
       """
-    let rows: RowCursor
-    do {
-      rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-      while !isFull, let row = try rows.next() { try take(row) }
-    } catch let error as DatabaseError where error.message?.contains("fts5") == true {
-      throw CorpusError.badRequest("cannot read the query \(query.query ?? ""): \(error.message ?? "")")
-    }
+    let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
+    while !isFull, let row = try rows.next() { try take(row) }
     return hits
   }
 

@@ -73,16 +73,7 @@ struct CrossTableCounter {
   let within: CrossTable.Within
   let selection: Selection
 
-  /// The number of the unit in its document.
-  private var unit: String {
-    switch within {
-    case .sentence: "s.sentence"
-    case .passage: "s.block"
-    case .section: "(SELECT b.section FROM blocks b WHERE b.document = s.document AND b.block = s.block)"
-    case .document: "0"
-    }
-  }
-
+  private var unit: String { within.unit }
   private var condition: Selection.Condition? { selection.condition(on: .sentence) }
   private var sentences: String {
     condition.map { "(SELECT * FROM sentences WHERE \($0.sql))" } ?? "sentences"

@@ -2,6 +2,31 @@ import GRDB
 
 /// Queries in the language of FTS5: words, "phrases", `coerc*`, AND, OR, NOT, NEAR(a b, 5).
 enum FullText {
+  /// Throws `CorpusError.badRequest` for a query whose quotation marks are not closed or that holds no word.
+  static func check(_ query: String) throws {
+    if query.count(where: { $0 == "\"" }) % 2 != 0 {
+      throw CorpusError.badRequest(
+        "a quotation mark in the query \(query) is not closed; close it, or leave it out")
+    }
+    guard query.contains(where: { $0.isLetter || $0.isNumber }) else {
+      throw CorpusError.badRequest("the query \(query) holds no word")
+    }
+  }
+
+  /// What to say of an error that only a query can have caused; nil for other errors.
+  static func request(for error: DatabaseError) -> String? {
+    let message = error.message ?? ""
+    let ours = ["fts5", "no such column", "unknown special query", "unterminated string", "malformed MATCH"]
+    guard ours.contains(where: { message.contains($0) }) else { return nil }
+    // `fts5: syntax error near "AND"` names the place.
+    let parts = message.split(separator: "\"")
+    // The query stands in brackets of ours, of which the last one is no place of the user's.
+    let place = parts.count > 1 && parts[1] != ")" ? " near \"\(parts[1])\"" : ""
+    return
+      "cannot read the query\(place): AND, OR, NOT and NEAR(a b, 5) join words, * ends one; put words that are "
+      + "to be found as they stand into quotation marks"
+  }
+
   /// Looks in the text of the passages only, not in the names of their sections and labels.
   static func inText(_ query: String) -> String { "{text} : (\(repaired(query)))" }
 

@@ -19,7 +19,7 @@ public struct Selection: Sendable, Equatable {
 
   public init() {}
 
-  /// Throws `CorpusError.badRequest` for an unknown field or a missing `=`.
+  /// Throws `CorpusError.badRequest` for an unknown field, a missing `=`, or a query that cannot be read.
   public init(parsing texts: [String]) throws {
     for text in texts {
       guard let equals = text.firstIndex(of: "="), equals > text.startIndex else {
@@ -30,7 +30,9 @@ public struct Selection: Sendable, Equatable {
         let known = Field.allCases.map(\.rawValue).joined(separator: ", ")
         throw CorpusError.badRequest("--where knows no field \(name); it knows \(known)")
       }
-      add(field, String(text[text.index(after: equals)...]))
+      let value = String(text[text.index(after: equals)...])
+      if field == .query { try FullText.check(value) }
+      add(field, value)
     }
   }
 

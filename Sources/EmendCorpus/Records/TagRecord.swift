@@ -2,7 +2,8 @@ import EmendModel
 
 extension Records {
   /// One sentence with its labels and actors, by the contract of `emend tag`: `document, id, page,
-  /// page_label, line, line_end, column, start, end, text, section, kind, labels, actors`.
+  /// page_label, line, line_end, column, start, end, text, section, kind, labels, actors, lexicon`, the last being
+  /// the version of the lexicon whose entries are named.
   ///
   /// A label has `label, implicit, score, evidence, flags`; an actor `id, role?, evidence`; a piece of
   /// evidence `start, end, text, entry`. `id` is the document's name and the sentence's ordinal number.
@@ -46,6 +47,7 @@ extension Records {
           }
         }
       }
+      $0.field("lexicon", edition.tags.lexicon)
     }
     json.endLine()
   }

@@ -42,9 +42,10 @@ public struct Corpus: Sendable {
     }
   }
 
-  /// Reads, with SQLite's errors as ours.
+  /// Reads, with SQLite's errors as ours; a query that cannot be read is a bad request.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     do { return try queue.read(body) } catch let error as DatabaseError {
+      if let request = FullText.request(for: error) { throw CorpusError.badRequest(request) }
       throw CorpusError.unreadable(path, reason: error.message ?? "\(error.resultCode)")
     }
   }

@@ -120,7 +120,7 @@ struct TEIHeader {
   }
 
   /// The labels that occur, nested as their paths are.
-  private func taxonomy() {
+  func taxonomy() {
     guard !ids.labels.isEmpty else { return }
     xml.element("classDecl") {
       xml.element("taxonomy", [("xml:id", "labels")]) {

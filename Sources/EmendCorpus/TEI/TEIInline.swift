@@ -308,8 +308,11 @@ struct TEIInline {
     return max(next, offset + 1)
   }
 
-  private func analysis(_ sentence: Int) -> String? {
-    guard let tags = tagged[sentence] else { return nil }
+  private func analysis(_ sentence: Int) -> String? { Self.analysis(of: tagged[sentence], ids) }
+
+  /// The `ana` of a sentence: the ids of its labels and entities; nil when it has none.
+  static func analysis(of tags: SentenceTags?, _ ids: TEIIdentifiers) -> String? {
+    guard let tags else { return nil }
     let all =
       tags.labels.compactMap { ids.label($0.label) } + tags.actors.compactMap { ids.entities[$0.id] }
     var seen: Set<String> = []

@@ -35,7 +35,7 @@ struct TEIStandOff {
     xml.line()
   }
 
-  private func entities() {
+  func entities() {
     guard !ids.entities.isEmpty else { return }
     let known = Dictionary(edition.tags.entities.map { ($0.id, $0) }) { first, _ in first }
     xml.element("listOrg", [("type", "entities")]) {
@@ -50,7 +50,7 @@ struct TEIStandOff {
     xml.line()
   }
 
-  private func labels() {
+  func labels() {
     guard edition.tags.sentences.contains(where: { !$0.labels.isEmpty }) else { return }
     xml.element("spanGrp", [("type", "labels")]) {
       for tags in edition.tags.sentences {
@@ -63,7 +63,7 @@ struct TEIStandOff {
     xml.line()
   }
 
-  private func actors() {
+  func actors() {
     guard edition.tags.sentences.contains(where: { !$0.actors.isEmpty }) else { return }
     xml.element("spanGrp", [("type", "actors")]) {
       for tags in edition.tags.sentences {

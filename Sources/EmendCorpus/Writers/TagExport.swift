@@ -13,6 +13,10 @@ struct TagExport {
       db,
       sql: "SELECT \(names), document, sentence FROM sentences\(filter) ORDER BY document, sentence",
       arguments: condition?.arguments ?? [])
+    let versions = Dictionary(
+      try Row.fetchAll(db, sql: "SELECT document, lexicon FROM documents").map {
+        ($0[0] as String, $0[1] as String)
+      }, uniquingKeysWith: { first, _ in first })
     var labels = try Follower(
       db,
       sql: """
@@ -55,6 +59,7 @@ struct TagExport {
             }
           }
         }
+        $0.field("lexicon", versions[document] ?? "")
       }
       json.endLine()
       try sink.write(json.bytes)

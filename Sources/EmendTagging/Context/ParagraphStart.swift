@@ -13,6 +13,7 @@ struct ParagraphStart: ContextRule {
       ? state.topic.map { ContextState.Topic(label: $0.label, weight: Self.weight) } : nil
     if reading.isNote { state.several = [] }
     state.initiatorKinds = []
+    state.isAboutTheory = false
     state.structureBefore = []
     state.institutionBefore = false
     state.initiatorWasSubject = false

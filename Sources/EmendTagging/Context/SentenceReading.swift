@@ -31,6 +31,14 @@ struct SentenceReading {
   func alone(_ label: Int) -> LabelState? { alone.first { $0.label == label } }
   func isGiven(_ label: Int) -> Bool { given.contains { $0.label == label } }
 
+  /// Whether "and", "or" or a comma joins two stretches that stand at most four tokens apart.
+  func areJoined(_ a: Range<Int>, _ b: Range<Int>, _ field: Field) -> Bool {
+    let (first, second) = a.lowerBound < b.lowerBound ? (a, b) : (b, a)
+    let gap = first.upperBound..<max(first.upperBound, second.lowerBound)
+    guard gap.count <= 4 else { return false }
+    return spans.contains { $0.cueClass == field.listJoint && gap.contains($0.range.lowerBound) }
+  }
+
   mutating func give(_ label: Int, score: Double, rule: String) {
     if label < 0 { return }
     drop(label)
@@ -58,6 +66,8 @@ struct ContextState {
   var institutionBefore = false
   var initiatorWasSubject = false
   var structureBefore: [Int] = []
+  /// Whether this paragraph has spoken of a school of theory.
+  var isAboutTheory = false
 }
 
 /// The labels and classes that the rules speak of, found once by their names.
@@ -68,6 +78,8 @@ final class Field: Sendable {
   let initiator, domesticInitiator, externalInitiator, targetState: Int
   let internationalOrganization, executive: Int
   let structures: [Int]
+  /// Schools of theory; other actors than international organizations and states.
+  let theories, domesticActors: [Int]
   let additive, several, severalNot, one, contrast, both: Int
   let institutionAgain, institutionAgainNot, structureAgain: Int
   let carried, carriedNot, pronounSubject, pronounSubjectNot, topicLead: Int
@@ -112,6 +124,12 @@ final class Field: Sendable {
     threshold = image.settings.threshold
     topics = image.wordList("topics").map { image.label($0) }.filter { $0 >= 0 }
     structures = image.wordList("structures").map { image.label($0) }.filter { $0 >= 0 }
+    let paths = (0..<image.labelCount).map { image.labelPath($0) }
+    theories = paths.indices.filter { paths[$0].hasPrefix("theory/") }
+    domesticActors = paths.indices.filter {
+      paths[$0].hasPrefix("actor/") && paths[$0] != "actor/international-organization"
+        && paths[$0] != "actor/state"
+    }
     initiator = image.label("role/initiator")
     domesticInitiator = image.label("role/initiator/domestic")
     externalInitiator = image.label("role/initiator/external")

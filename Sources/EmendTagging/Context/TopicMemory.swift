@@ -18,7 +18,7 @@ struct TopicMemory: ContextRule {
     let places = self.places(named, reading, field)
     if let subject = subject(places, reading, field) {
       state.topic = ContextState.Topic(label: subject, weight: Self.strong)
-    } else if named.count == 1 {
+    } else if named.count == 1, !isOneOfSeveral(reading, field) {
       let isEarly = (places.first?.at ?? 0) - reading.tokens.lowerBound <= Self.earlyReach
       state.topic = ContextState.Topic(
         label: named[0], weight: state.isFirstOfParagraph && !isEarly ? Self.passed : Self.strong,
@@ -28,6 +28,11 @@ struct TopicMemory: ContextRule {
       state.several = named
       state.sinceSeveral = 0
     }
+  }
+
+  /// Whether the sentence gives another mechanism beside the one that it names: then neither is the topic.
+  private func isOneOfSeveral(_ reading: SentenceReading, _ field: Field) -> Bool {
+    reading.given.count { field.topics.contains($0.label) } > 1
   }
 
   /// A paragraph's first sentence announces the topic when it names it within so many tokens ("There are several

@@ -1,5 +1,6 @@
 /// Adds the topic of the paragraph to the cues of a sentence that names no mechanism; where a mechanism is named,
-/// others are given only on two strong cues of their own. Then takes what reaches the threshold.
+/// others are given only on two strong cues of their own, or on one that is coordinated with the name ("issue linkage
+/// and moral suasion"). Then takes what reaches the threshold.
 struct TopicPrior: ContextRule {
   /// For a topic that only the rest of the paragraph names.
   static let backward = 0.30
@@ -16,7 +17,9 @@ struct TopicPrior: ContextRule {
     for index in states.indices where field.topics.contains(states[index].label) && !states[index].isExplicit
     {
       if !named.isEmpty {
-        if states[index].score < Self.besideNamed { states[index].score = 0 }
+        if states[index].score < Self.besideNamed, !isJoinedToNamed(states[index], named, reading, field) {
+          states[index].score = 0
+        }
       } else if let topic = state.topic {
         if topic.label == states[index].label { add(topic.weight, "rule:topic", &states[index]) }
       } else if reading.paragraphTopic == states[index].label {
@@ -24,6 +27,15 @@ struct TopicPrior: ContextRule {
       }
     }
     reading.given = states.filter { $0.score >= field.threshold }
+  }
+
+  /// Whether a strong cue of a mechanism stands in one list with the name of another.
+  private func isJoinedToNamed(
+    _ state: LabelState, _ named: [Int], _ reading: SentenceReading, _ field: Field
+  ) -> Bool {
+    let strong = state.hits.filter { $0.tier == .implicit && $0.weight >= field.threshold }
+    let names = named.flatMap { reading.alone($0)?.hits.filter { $0.tier == .explicit } ?? [] }
+    return strong.contains { cue in names.contains { reading.areJoined(cue.range, $0.range, field) } }
   }
 
   private func add(_ weight: Double, _ rule: String, _ state: inout LabelState) {

@@ -1,5 +1,6 @@
 /// Of several mechanisms that rest on implicit cues only, the strong topic of the paragraph stays, beside those that
-/// several cues of their own speak for; without a strong topic the best stays, and those within a twentieth of it.
+/// several cues of their own speak for; without a strong topic the best stays, and those within a twentieth of it. A
+/// topic that was only met in passing is no strong one where the sentence itself has no cue for it.
 struct TopicWins: ContextRule {
   /// What a mechanism must score by itself to stand beside the topic: more than two implicit cues.
   static let besideTopic = 0.9
@@ -7,7 +8,10 @@ struct TopicWins: ContextRule {
   func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
     let implicit = reading.given.filter { field.topics.contains($0.label) && !$0.isExplicit }
     guard implicit.count > 1 else { return }
-    let strong = state.topic.flatMap { $0.weight > 0.45 ? $0.label : nil }
+    let strong = state.topic.flatMap { topic in
+      let isBorne = !topic.isPassing || !(reading.alone(topic.label)?.hits.isEmpty ?? true)
+      return topic.weight > 0.45 && isBorne ? topic.label : nil
+    }
     func isTopic(_ label: LabelState) -> Bool { label.label == strong }
     guard
       let best = implicit.max(by: { (isTopic($0) ? 1 : 0, $0.score) < (isTopic($1) ? 1 : 0, $1.score) })

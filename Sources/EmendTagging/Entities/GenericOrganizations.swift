@@ -46,15 +46,22 @@ struct GenericOrganizations: NameRule {
           end = position + 1
         }
         if view.has(position, .possessive) { break }
-      } else if !view.isIn(position, view.words.nameJoints)
-        || !view.isCapital(position + 1) && !isThe(position + 1, view)
-      {
+      } else if !joins(position, view) {
         break
       }
       position += 1
     }
     guard let end else { return nil }
     return extended(start..<end, view)
+  }
+
+  /// Whether a small word leads on within a name. An article does so after another small word only: "Court for the
+  /// Law of the Sea", but not "Neither the Court".
+  private func joins(_ position: Int, _ view: NameView) -> Bool {
+    guard view.isIn(position, view.words.nameJoints),
+      view.isCapital(position + 1) || isThe(position + 1, view)
+    else { return false }
+    return view.tokens.hash[position] != RuleWords.the || view.isIn(position - 1, view.words.nameJoints)
   }
 
   private func isThe(_ position: Int, _ view: NameView) -> Bool {

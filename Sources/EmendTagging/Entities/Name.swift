@@ -72,6 +72,7 @@ struct DocumentEntities {
 /// The kinds of entities that rules speak of.
 struct EntityKinds {
   let state, io, organization, executive, administration, president, subnational, none: Int
+  let legislature, judiciary, institution: Int
 
   init(image: TagImage) {
     state = image.kind("state")
@@ -82,6 +83,9 @@ struct EntityKinds {
     president = image.kind("president")
     subnational = image.kind("subnational")
     none = image.kind("none")
+    legislature = image.kind("legislature")
+    judiciary = image.kind("judiciary")
+    institution = image.kind("institution")
   }
 }
 
@@ -138,15 +142,18 @@ final class RuleWords: Sendable {
   let administrations: List = 1 << 15
   let officeTitles: List = 1 << 16
   let nameTails: List = 1 << 17
+  let legislatures: List = 1 << 18
+  let judiciaries: List = 1 << 19
+  let executives: List = 1 << 20
+  let armedForces: List = 1 << 21
 
   /// In the order of their bits.
   private static let names = [
     "organization-heads", "international-marks", "not-organizations", "name-joints", "swallowing-heads",
     "region-prefixes", "institutions-of", "state-institutions", "place-prepositions", "agent-cues",
-    "agent-verbs",
-    "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads", "administrations",
-    "office-titles",
-    "name-tails",
+    "agent-verbs", "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads",
+    "administrations", "office-titles", "name-tails", "legislatures", "judiciaries", "executives",
+    "armed-forces",
   ]
 
   /// By word id.

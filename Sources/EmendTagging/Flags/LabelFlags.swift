@@ -35,14 +35,7 @@ struct LabelFlags {
     for other in reading.given where other.label != state.label && field.topics.contains(other.label) {
       for a in state.hits where a.tier == .explicit {
         for b in other.hits where b.tier == .explicit {
-          let gap =
-            a.range.lowerBound < b.range.lowerBound
-            ? a.range.upperBound..<max(a.range.upperBound, b.range.lowerBound)
-            : b.range.upperBound..<max(b.range.upperBound, a.range.lowerBound)
-          let isJoined = reading.spans.contains {
-            $0.cueClass == field.listJoint && gap.contains($0.range.lowerBound)
-          }
-          if gap.count <= 4, isJoined { return true }
+          if reading.areJoined(a.range, b.range, field) { return true }
         }
       }
     }

@@ -3,7 +3,7 @@ enum ImageSection: Int, CaseIterable {
   case wordSlots, wordIDs, wordOffsets, wordBytes
   case exactSlots, exactIDs, exactOffsets, exactBytes
   case prefixSlots, prefixIDs, prefixOffsets, prefixBytes
-  case wordPrefix, prefixParent, prefixFilter
+  case wordPrefix, prefixParent, prefixFilter, globs
   case nodes, lists, sets, programs
   case wordTriggerStarts, wordTriggers
   case exactTriggerStarts, exactTriggers
@@ -38,6 +38,8 @@ enum NodeKind: Int32 {
   /// Words that may stand in between.
   case gap
   case coordination, start
+  /// The token before has a possessive 's.
+  case possessive
   /// Its class.
   case cueClass
 }
@@ -74,7 +76,7 @@ enum PrefixFilter {
 struct ImageWriter {
   static let magic: Int32 = 0x454D_5447
   /// Raise it whenever the layout or the meaning of a section changes.
-  static let format: Int32 = 1
+  static let format: Int32 = 2
   static let headerCount = 6
 
   private let stamp: UInt64

@@ -9,6 +9,8 @@ package final class TagImage: @unchecked Sendable {
   let wordPrefix: UnsafeBufferPointer<Int32>
   let prefixParent: UnsafeBufferPointer<Int32>
   let prefixFilter: UnsafeBufferPointer<Int32>
+  /// Patterns with stars and the ids that they share with prefixes.
+  let globs: [Glob]
   let nodes: UnsafeBufferPointer<Int32>
   let lists: UnsafeBufferPointer<Int32>
   let sets: UnsafeBufferPointer<Int32>
@@ -105,6 +107,15 @@ package final class TagImage: @unchecked Sendable {
     wordPrefix = section(.wordPrefix)
     prefixParent = section(.prefixParent)
     prefixFilter = section(.prefixFilter)
+    let globRows = section(.globs)
+    let (offsets, pool) = (section(.stringOffsets), bytes(.stringBytes))
+    globs = stride(from: 0, to: globRows.count - 1, by: 2).compactMap { row in
+      let index = Int(globRows[row + 1])
+      guard index >= 0, index + 1 < offsets.count else { return nil }
+      return Glob(
+        id: globRows[row],
+        pattern: UnsafeBufferPointer(rebasing: pool[Int(offsets[index])..<Int(offsets[index + 1])]))
+    }
     nodes = section(.nodes)
     lists = section(.lists)
     sets = section(.sets)

@@ -13,7 +13,9 @@ package struct TagImageBuilder {
   private var exacts = ByteTableBuilder()
   private var prefixes = ByteTableBuilder()
   private var wordList: [String] = [""]
+  /// Prefixes, then also patterns with stars, which share their ids.
   private var prefixList: [String] = [""]
+  private var globs: [String: Int32] = [:]
   private var exactCount: Int32 = 0
 
   private var nodes: [Int32] = []
@@ -84,8 +86,11 @@ package struct TagImageBuilder {
     writer.add(.prefixOffsets, prefixOffsets)
     writer.add(.prefixBytes, prefixBytes)
     writer.add(.wordPrefix, wordList.map { longestPrefix(of: Array($0.utf8), proper: false) })
-    writer.add(.prefixParent, prefixList.map { longestPrefix(of: Array($0.utf8), proper: true) })
+    writer.add(
+      .prefixParent,
+      prefixList.map { globs[$0] == nil ? longestPrefix(of: Array($0.utf8), proper: true) : 0 })
     writer.add(.prefixFilter, prefixFilter())
+    writer.add(.globs, globs.sorted { $0.value < $1.value }.flatMap { [$0.value, string($0.key)] })
     writer.add(.nodes, nodes)
     writer.add(.lists, lists)
     writer.add(.sets, sets)
@@ -289,7 +294,7 @@ package struct TagImageBuilder {
   /// Nil when the item can be empty or is no token at all, so that nothing can be hung on it.
   private mutating func firsts(of cue: Cue, _ place: SourceLine) throws -> Firsts? {
     switch cue {
-    case .word, .exact, .prefix: return Firsts(symbols: Set(symbols(cue)))
+    case .word, .exact, .prefix, .glob: return Firsts(symbols: Set(symbols(cue)))
     case .cueClass(let name):
       guard let index = classIndex[name] else { throw unknown(name, place) }
       return Firsts(classes: [index])
@@ -316,7 +321,7 @@ package struct TagImageBuilder {
         return all
       }
       return nil
-    case .optional, .gap, .coordination, .start: return nil
+    case .optional, .gap, .coordination, .start, .possessive: return nil
     }
   }
 
@@ -326,7 +331,8 @@ package struct TagImageBuilder {
       let id = Int(symbol >> 2)
       switch symbol & 3 {
       case 0: cost += frequency(wordList[id])
-      case 2: cost += frequency(prefixList[id]) * 2
+      // A pattern fits a word in a hundred or so.
+      case 2: cost += prefixList[id].contains("*") ? 0.01 : frequency(prefixList[id]) * 2
       default: cost += 1e-5
       }
     }
@@ -342,9 +348,10 @@ package struct TagImageBuilder {
       return Int32(nodes.count / ImageRow.node - 1)
     }
     switch cue {
-    case .word, .exact, .prefix:
+    case .word, .exact, .prefix, .glob:
       let (start, count) = set(symbols(cue))
       return add(.token, start, count)
+    case .possessive: return add(.possessive)
     case .sequence(let items), .choice(let items):
       let isChoice = if case .choice = cue { true } else { false }
       if isChoice, items.allSatisfy({ $0.isSingleToken && $0.classNames.isEmpty }) {
@@ -394,6 +401,12 @@ package struct TagImageBuilder {
         prefixes.add(key, id: id)
         return id << 2 | 2
       }
+    case .glob(let pattern):
+      if let id = globs[pattern] { return [id << 2 | 2] }
+      prefixList.append(pattern)
+      let id = Int32(prefixList.count - 1)
+      globs[pattern] = id
+      return [id << 2 | 2]
     case .choice(let options): return options.flatMap { symbols($0) }
     default: return []
     }
@@ -424,7 +437,7 @@ package struct TagImageBuilder {
   private func prefixFilter() -> [Int32] {
     var lengths: UInt32 = 0
     var bits = [UInt32](repeating: 0, count: PrefixFilter.words)
-    for prefix in prefixList.dropFirst() {
+    for prefix in prefixList.dropFirst() where globs[prefix] == nil {
       let bytes = Array(prefix.utf8)
       lengths |= 1 << UInt32(min(bytes.count, 31))
       guard bytes.count > 1 else { continue }
@@ -609,7 +622,7 @@ extension Cue {
   /// Whether every match is one token, decided by the token alone.
   var isSingleToken: Bool {
     switch self {
-    case .word, .exact, .prefix: true
+    case .word, .exact, .prefix, .glob: true
     case .choice(let options): options.allSatisfy(\.isSingleToken)
     default: false
     }

@@ -4,7 +4,7 @@ import FoundationEssentials
 /// Opens the compiled lexicon, mapped into memory, and compiles it first when a source has changed.
 package enum TagImageStore {
   /// Raise it whenever `TagImageBuilder` writes something else for the same sources.
-  static let layout: UInt32 = 2
+  static let layout: UInt32 = 3
 
   /// The image of `tags/` of a lexicon folder. Throws `LexiconError.bad` with file and line.
   package static func load(_ folder: LexiconFolder) throws -> TagImage {

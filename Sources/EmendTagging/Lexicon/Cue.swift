@@ -6,7 +6,9 @@
 /// | `word/v` | all forms of the verb |
 /// | `word/=` | as written, in any case; behind a bracket, `/v` and `/=` hold for each word in it |
 /// | `=Word` | as written, in this case; all capitals may carry a plural s |
+/// | `word's` | the word with a possessive 's; without one a word stands for both |
 /// | `stem*` | any word that begins so |
+/// | `*ism`, `organi*ation` | any word that fits, the star standing for any letters |
 /// | `(a\|b c)` | choice |
 /// | `x?` | may be missing |
 /// | `~3` | up to three words in between, never over a semicolon; `..` is `~5` |
@@ -20,6 +22,10 @@ package indirect enum Cue: Equatable, Sendable {
   /// One token that stands exactly so.
   case exact([String])
   case prefix(String)
+  /// One token that fits a pattern with stars.
+  case glob(String)
+  /// The token before has a possessive 's.
+  case possessive
   case sequence([Cue])
   case choice([Cue])
   case optional(Cue)
@@ -130,7 +136,7 @@ package struct CueParser {
         {
           piece += suffix
         }
-        let item = try self.item(piece)
+        let item = try possessiveItem(piece)
         items.append(isOptional ? .optional(item) : item)
       }
       return items.count == 1 ? items[0] : .sequence(items)
@@ -166,6 +172,15 @@ package struct CueParser {
       return nil
     }
 
+    /// A word with a possessive 's is the word, whose mark is asked for: tokens leave it out.
+    private func possessiveItem(_ piece: String) throws(CueError) -> Cue {
+      for ending in ["'s", "'s/="] where piece.hasSuffix(ending) && piece.count > ending.count {
+        let word = String(piece.dropLast(ending.count))
+        return .sequence([try item(word.hasPrefix("=") ? word : word + "/="), .possessive])
+      }
+      return try item(piece)
+    }
+
     func item(_ piece: String) throws(CueError) -> Cue {
       switch piece {
       case "+": return .coordination
@@ -188,7 +203,14 @@ package struct CueParser {
       }
       if piece.hasSuffix("/v") { return .word(parser.forms.verb(String(piece.dropLast(2)).lowercased())) }
       if piece.hasSuffix("/=") { return .word([String(piece.dropLast(2)).lowercased()]) }
-      if piece.hasSuffix("*"), piece.count > 2 { return .prefix(String(piece.dropLast()).lowercased()) }
+      let stars = piece.count { $0 == "*" }
+      if stars == 1, piece.hasSuffix("*"), piece.count > 2 {
+        return .prefix(String(piece.dropLast()).lowercased())
+      }
+      if stars > 0, !piece.contains(where: { "/=@~.".contains($0) }) {
+        guard piece.count - stars > 1 else { throw CueError(message: "“\(piece)” would fit nearly any word") }
+        return .glob(piece.lowercased())
+      }
       guard !piece.contains(where: { "*/=@~".contains($0) }) else {
         throw CueError(message: "“\(piece)” is no word")
       }

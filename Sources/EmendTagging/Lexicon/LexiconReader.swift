@@ -15,11 +15,41 @@ package enum LexiconReader {
     return names.sorted().map { "tags/" + $0 }
   }
 
-  /// Reads everything. Throws `LexiconError.bad` with file and line at the first fault.
+  /// Reads everything. Throws `LexiconError.bad` with file and line at the first fault; a file of the overlay is
+  /// named with its folder.
   package static func read(_ folder: LexiconFolder) throws -> TagLexicon {
     var lexicon = TagLexicon()
-    for file in sources(folder) { try read(folder.path(file), shown: file, into: &lexicon) }
+    for (path, shown) in files(folder) { try read(path, shown: shown, into: &lexicon) }
     return lexicon
+  }
+
+  /// Reads what can be read, and says what is wrong with the rest; for lint.
+  package static func readable(_ folder: LexiconFolder) -> (TagLexicon, [LexiconError]) {
+    var lexicon = TagLexicon()
+    var faults: [LexiconError] = []
+    for (path, shown) in files(folder) {
+      do {
+        if path.hasSuffix(".tsv") {
+          faults += try EntityTable.readable(try contents(path, shown: shown), file: shown, into: &lexicon)
+        } else {
+          faults += try YAMLLexicon(file: shown).readable(try compose(path, shown: shown), into: &lexicon)
+        }
+      } catch let error as LexiconError {
+        faults.append(error)
+      } catch {
+        faults.append(LexiconError.bad(file: shown, line: 0, message: "\(error)"))
+      }
+    }
+    return (lexicon, faults)
+  }
+
+  /// The sources, and how they are named in messages: those of the overlay with their folder.
+  private static func files(_ folder: LexiconFolder) -> [(path: String, shown: String)] {
+    sources(folder).map { file in
+      let path = folder.path(file)
+      let isOverlaid = folder.overlay.map { path.hasPrefix($0 + "/") } ?? false
+      return (path, isOverlaid ? path : file)
+    }
   }
 
   /// Reads one file, YAML or TSV, into a lexicon.
@@ -65,11 +95,21 @@ package struct YAMLLexicon {
   let file: String
   package init(file: String) { self.file = file }
 
+  /// Throws `LexiconError.bad` at the first fault.
   package func read(_ root: Node, into lexicon: inout TagLexicon) throws {
+    if let fault = try readable(root, into: &lexicon).first { throw fault }
+  }
+
+  /// Reads the labels that can be read, and gives the faults of the others.
+  package func readable(_ root: Node, into lexicon: inout TagLexicon) throws -> [LexiconError] {
     guard let mapping = root.mapping else { throw bad(root, "a mapping is wanted") }
+    var faults: [LexiconError] = []
     for (key, value) in mapping {
       switch key.string ?? "" {
-      case "labels": for node in try sequence(value) { try label(node, into: &lexicon) }
+      case "labels":
+        for node in try sequence(value) {
+          do { try label(node, into: &lexicon) } catch let error as LexiconError { faults.append(error) }
+        }
       case "classes": try classes(value, into: &lexicon)
       case "kinds": try kinds(value, into: &lexicon)
       case "forms": try forms(value, into: &lexicon)
@@ -79,6 +119,7 @@ package struct YAMLLexicon {
       case let other: throw bad(key, "unknown key “\(other)”")
       }
     }
+    return faults
   }
 
   private func label(_ node: Node, into lexicon: inout TagLexicon) throws {

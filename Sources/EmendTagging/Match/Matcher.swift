@@ -26,7 +26,7 @@ private struct Start {
 /// Matches all cues of an image on one sentence after the other, in one pass over its tokens.
 ///
 /// Each token starts only the programs that are hung on it (see `TagImageBuilder`). A program is run outward from
-/// its anchor; the sets of token positions that its left and right side can reach are bit masks of 64 positions,
+/// its anchor (see `CueWalk.swift`); the token positions that either side can reach are bit masks of 64 positions,
 /// so no cue reaches further than 63 tokens, and a sentence costs time in proportion to its length. Programs run
 /// in the order of their buckets: classes before what names them, then blocks, then the entries.
 struct Matcher {
@@ -38,15 +38,17 @@ struct Matcher {
   private(set) var spans: [ClassSpan] = []
   private(set) var blocks: [(label: Int, entry: Int, range: Range<Int>)] = []
 
-  private var next: [Int32] = []
-  private var heads: [Int32]
+  /// Class spans of the sentence as chains: by class the last span, by span the one before it; -1 for none.
+  private(set) var next: [Int32] = []
+  private(set) var heads: [Int32]
   /// Programs to run: for each bucket a chain through the queue, first in, first out.
   private var queue: [Start] = []
   private var firstStart: [Int32]
   private var lastStart: [Int32]
   private var names: [Range<Int>] = []
-  private var low = 0
-  private var high = 0
+  /// The tokens of the sentence.
+  private(set) var low = 0
+  private(set) var high = 0
   private var scope: Scope = .all
 
   init(image: TagImage, tokens: TokenTable) {
@@ -78,8 +80,9 @@ struct Matcher {
       if exact != 0 { start(image.exactTriggerStarts, image.exactTriggers, exact, position) }
       var prefix = Int(tokens.prefix[position])
       while prefix != 0 {
-        start(image.prefixTriggerStarts, image.prefixTriggers, prefix, position)
-        prefix = Int(image.prefixParent[prefix])
+        let link = patternLink(prefix)
+        start(image.prefixTriggerStarts, image.prefixTriggers, Int(link.key), position)
+        prefix = Int(link.parent)
       }
     }
     for bucket in firstStart.indices {
@@ -142,14 +145,14 @@ struct Matcher {
     var ends: UInt64 = 1
     var item = anchor
     while item < count {
-      ends = forward(Int(lists[items + item]), ends, position)
+      ends = reach(Ahead.self, Int(lists[items + item]), ends, position)
       if ends == 0 { return }
       item += 1
     }
     var starts: UInt64 = 1
     item = anchor - 1
     while item >= 0 {
-      starts = backward(Int(lists[items + item]), starts, position)
+      starts = reach(Back.self, Int(lists[items + item]), starts, position)
       if starts == 0 { return }
       item -= 1
     }
@@ -208,219 +211,11 @@ struct Matcher {
     return false
   }
 
+  /// Whether a stretch holds a part of a name only: lies within it, or begins or ends inside it.
   private func isInsideName(_ range: Range<Int>) -> Bool {
-    for name in names
-    where name.lowerBound <= range.lowerBound && range.upperBound <= name.upperBound && name != range {
-      return true
+    for name in names where name.overlaps(range) {
+      if range.lowerBound > name.lowerBound || range.upperBound < name.upperBound { return true }
     }
     return false
-  }
-
-  // MARK: Nodes
-
-  /// From a set of positions (bit k is `origin + k`) to the positions after a match of a node.
-  private func forward(_ node: Int, _ mask: UInt64, _ origin: Int) -> UInt64 {
-    let row = node * ImageRow.node
-    let nodes = image.nodes
-    let (a, b) = (Int(nodes[row + 1]), Int(nodes[row + 2]))
-    var out: UInt64 = 0
-    switch nodes[row] {
-    case NodeKind.token.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        let position = origin + bit
-        if bit < 63, position < high, position >= low, isIn(position, a, b) { out |= 1 << UInt64(bit + 1) }
-      }
-    case NodeKind.sequence.rawValue:
-      out = mask
-      for index in 0..<b {
-        out = forward(Int(image.lists[a + index]), out, origin)
-        if out == 0 { break }
-      }
-    case NodeKind.choice.rawValue:
-      for index in 0..<b { out |= forward(Int(image.lists[a + index]), mask, origin) }
-    case NodeKind.optional.rawValue:
-      out = mask | forward(a, mask, origin)
-    case NodeKind.gap.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        var reach = bit
-        var words = 0
-        out |= 1 << UInt64(bit)
-        while words < a, reach < 63, origin + reach < high {
-          if tokens.word[origin + reach] == TokenMark.semicolon.rawValue { break }
-          if tokens.flags[origin + reach].contains(.word) { words += 1 }
-          reach += 1
-          out |= 1 << UInt64(reach)
-        }
-      }
-    case NodeKind.coordination.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        out |= coordination(from: origin + bit, origin: origin)
-      }
-    case NodeKind.start.rawValue:
-      let bit = low - origin
-      if bit >= 0, bit < 64 { out = mask & (1 << UInt64(bit)) }
-    default:
-      var span = heads[a]
-      while span >= 0 {
-        let range = spans[Int(span)].range
-        let (from, to) = (range.lowerBound - origin, range.upperBound - origin)
-        if from >= 0, to < 64, mask >> UInt64(from) & 1 != 0 { out |= 1 << UInt64(to) }
-        span = next[Int(span)]
-      }
-    }
-    return out
-  }
-
-  /// From a set of positions (bit k is `origin - k`) to the positions at which a match of a node that ends there
-  /// begins.
-  private func backward(_ node: Int, _ mask: UInt64, _ origin: Int) -> UInt64 {
-    let row = node * ImageRow.node
-    let nodes = image.nodes
-    let (a, b) = (Int(nodes[row + 1]), Int(nodes[row + 2]))
-    var out: UInt64 = 0
-    switch nodes[row] {
-    case NodeKind.token.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        let position = origin - bit - 1
-        if bit < 63, position >= low, position < high, isIn(position, a, b) { out |= 1 << UInt64(bit + 1) }
-      }
-    case NodeKind.sequence.rawValue:
-      out = mask
-      var index = b - 1
-      while index >= 0, out != 0 {
-        out = backward(Int(image.lists[a + index]), out, origin)
-        index -= 1
-      }
-    case NodeKind.choice.rawValue:
-      for index in 0..<b { out |= backward(Int(image.lists[a + index]), mask, origin) }
-    case NodeKind.optional.rawValue:
-      out = mask | backward(a, mask, origin)
-    case NodeKind.gap.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        var reach = bit
-        var words = 0
-        out |= 1 << UInt64(bit)
-        while words < a, reach < 63, origin - reach - 1 >= low {
-          let position = origin - reach - 1
-          if tokens.word[position] == TokenMark.semicolon.rawValue { break }
-          if tokens.flags[position].contains(.word) { words += 1 }
-          reach += 1
-          out |= 1 << UInt64(reach)
-        }
-      }
-    case NodeKind.coordination.rawValue:
-      var rest = mask
-      while rest != 0 {
-        let bit = rest.trailingZeroBitCount
-        rest &= rest - 1
-        // Which positions up to twelve tokens back can reach this one over a coordination?
-        let target = origin - bit
-        for back in 0...12 where bit + back < 64 && target - back >= low {
-          if coordination(from: target - back, origin: target - back) >> UInt64(back) & 1 != 0 {
-            out |= 1 << UInt64(bit + back)
-          }
-        }
-      }
-    case NodeKind.start.rawValue:
-      let bit = origin - low
-      if bit >= 0, bit < 64 { out = mask & (1 << UInt64(bit)) }
-    default:
-      var span = heads[a]
-      while span >= 0 {
-        let range = spans[Int(span)].range
-        let (from, to) = (origin - range.upperBound, origin - range.lowerBound)
-        if from >= 0, to < 64, mask >> UInt64(from) & 1 != 0 { out |= 1 << UInt64(to) }
-        span = next[Int(span)]
-      }
-    }
-    return out
-  }
-
-  /// Where a head may stand for a modifier that ends at `position`: right there, or after "and", "or", … and one
-  /// or two further words, over a list if need be ("economic, social, and political institutions").
-  private func coordination(from position: Int, origin: Int) -> UInt64 {
-    var out: UInt64 = 0
-    func mark(_ place: Int) {
-      let bit = place - origin
-      if bit >= 0, bit < 64, place <= high { out |= 1 << UInt64(bit) }
-    }
-    mark(position)
-    var at = position
-    for _ in 0..<8 {
-      guard at < high, at >= low else { break }
-      if isCoordinator(at) {
-        mark(at + 2)
-        mark(at + 3)
-        break
-      }
-      let word = tokens.word[at]
-      if word == TokenMark.comma.rawValue || word == TokenMark.slash.rawValue {
-        at += 1
-        continue
-      }
-      if at + 1 < high,
-        tokens.word[at + 1] == TokenMark.comma.rawValue || (at > position && isCoordinator(at + 1))
-      {
-        at += 1
-        continue
-      }
-      break
-    }
-    return out
-  }
-
-  private func isCoordinator(_ position: Int) -> Bool {
-    coordinators.contains(tokens.hash[position])
-  }
-
-  /// Hashes of the words that coordinate. Words of grammar, not of the field, so they stand here.
-  private let coordinators: [UInt64] = ["and", "or", "nor", "versus", "but"].map {
-    ByteHash.of(Array($0.utf8))
-  }
-
-  @inline(__always)
-  private func isIn(_ position: Int, _ start: Int, _ count: Int) -> Bool {
-    let word = tokens.word[position] << 2
-    let exact = tokens.exact[position] << 2 | 1
-    let sets = image.sets
-    if count <= 8 {
-      for index in start..<(start + count) {
-        let symbol = sets[index]
-        if symbol == word || symbol == exact && symbol != 1 { return true }
-      }
-    } else if contains(word, start, count) || exact != 1 && contains(exact, start, count) {
-      return true
-    }
-    var prefix = Int(tokens.prefix[position])
-    while prefix != 0 {
-      if contains(Int32(prefix) << 2 | 2, start, count) { return true }
-      prefix = Int(image.prefixParent[prefix])
-    }
-    return false
-  }
-
-  private func contains(_ symbol: Int32, _ start: Int, _ count: Int) -> Bool {
-    var low = start
-    var high = start + count
-    while low < high {
-      let middle = (low + high) / 2
-      if image.sets[middle] < symbol { low = middle + 1 } else { high = middle }
-    }
-    return low < start + count && image.sets[low] == symbol
   }
 }

@@ -12,6 +12,9 @@ final class TokenTable: Sendable {
   let flags: [TokenFlags]
   /// Hashes of the folded words; 0 for marks.
   let hash: [UInt64]
+  /// Patterns that fit words of this document: from `firstChain` on, ids in `prefix` are places in this list.
+  let chain: [PatternChain]
+  let firstChain: Int
 
   var count: Int { start.count }
 
@@ -23,7 +26,17 @@ final class TokenTable: Sendable {
     prefix = builder.prefix
     flags = builder.flags
     hash = builder.hash
+    chain = builder.chain
+    firstChain = builder.firstChain
   }
+}
+
+/// A pattern that fits a word, and the next one that fits it too.
+struct PatternChain {
+  /// Id of the pattern.
+  var key: Int32
+  /// What else fits: a place in the list of chains or a prefix; 0 for nothing.
+  var parent: Int32
 }
 
 /// Collects the columns of a `TokenTable`.
@@ -35,6 +48,10 @@ struct TokenTableBuilder {
   fileprivate(set) var prefix: [Int32] = []
   fileprivate(set) var flags: [TokenFlags] = []
   fileprivate(set) var hash: [UInt64] = []
+  fileprivate(set) var chain: [PatternChain] = []
+  fileprivate(set) var firstChain = Int.max
+  /// What fits the words seen, by their hashes.
+  private var patterns: [UInt64: Int32] = [:]
 
   var count: Int { start.count }
 
@@ -80,6 +97,7 @@ struct TokenTableBuilder {
     let id = scanner.folded.withUnsafeBufferPointer { folded in
       let id = image.words.id(token.hash, folded)
       prefixID = id != 0 ? image.wordPrefix[Int(id)] : Self.prefix(folded, image)
+      if !image.globs.isEmpty { prefixID = patterns(token.hash, folded, prefixID, image) }
       return id
     }
     word.append(id)
@@ -90,6 +108,21 @@ struct TokenTableBuilder {
     }
     let surface = UnsafeBufferPointer(rebasing: scanner.text[token.start..<token.end])
     exact.append(image.exacts.id(ByteHash.of(surface), surface))
+  }
+
+  /// The patterns that fit a word, chained before its longest prefix.
+  private mutating func patterns(
+    _ hash: UInt64, _ word: UnsafeBufferPointer<UInt8>, _ prefix: Int32, _ image: TagImage
+  ) -> Int32 {
+    if let known = patterns[hash] { return known }
+    firstChain = image.prefixParent.count
+    var last = prefix
+    for glob in image.globs where glob.fits(word) {
+      chain.append(PatternChain(key: glob.id, parent: last))
+      last = Int32(truncatingIfNeeded: firstChain + chain.count - 1)
+    }
+    patterns[hash] = last
+    return last
   }
 
   /// The longest prefix of the lexicon that a word begins with.

@@ -7,6 +7,25 @@ import EmendModel
 ///     T1⇥mechanism_coercion 17 25⇥coercion
 ///     #1⇥AnnotatorNotes T1⇥score 1, mechanism/coercion#word.1
 public enum Brat {
+  /// The types of all annotations of a document.
+  public static func types(of tags: TagLayer) -> Set<String> {
+    var types: Set<String> = []
+    for sentence in tags.sentences {
+      types.formUnion(sentence.labels.map { type($0.label) })
+      types.formUnion(sentence.actors.map { "actor_" + $0.id })
+    }
+    return types
+  }
+
+  /// The `annotation.conf` that brat wants in a folder.
+  public static func configuration(_ types: Set<String>) -> [UInt8] {
+    Array(
+      "[entities]\n\(types.sorted().map { $0 + "\n" }.joined())\n[relations]\n\n[events]\n\n[attributes]\n"
+        .utf8)
+  }
+
+  private static func type(_ label: String) -> String { String(label.map { $0 == "/" ? "_" : $0 }) }
+
   public static func write(_ tags: TagLayer, of document: Document) -> [UInt8] {
     var offsets = ScalarOffsets(text: document.reading)
     var out: [UInt8] = []
@@ -24,7 +43,7 @@ public enum Brat {
     for sentence in tags.sentences {
       for label in sentence.labels {
         for evidence in label.evidence {
-          let type = String(label.label.map { $0 == "/" ? "_" : $0 })
+          let type = type(label.label)
           let implicit = label.implicit ? "implicit, " : ""
           add(type, evidence, "\(implicit)\(evidence.entry)")
         }

@@ -3,7 +3,7 @@ import EmendModel
 /// Writes tags as comma-separated values (RFC 4180, line feeds): one row for each label and each actor of a sentence.
 public enum TagTable {
   public static let header =
-    "document,id,page,line,line_end,section,type,value,implicit,score,flags,role,evidence,entries,text\n"
+    "document,id,page,line,line_end,section,type,value,implicit,score,flags,role,evidence,entries,text,lexicon\n"
 
   public static func write(_ tags: TagLayer, of document: Document) -> [UInt8] {
     var out: [UInt8] = []
@@ -26,7 +26,7 @@ public enum TagTable {
         let tail = [
           texts.filter { !$0.isEmpty }.joined(separator: " | "),
           evidence.map(\.entry).joined(separator: " | "),
-          document.text(range),
+          document.text(range), tags.lexicon,
         ]
         out += (head + cells + tail).map(quoted).joined(separator: ",").utf8
         out.append(0x0A)

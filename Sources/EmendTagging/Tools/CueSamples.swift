@@ -24,7 +24,7 @@ struct CueSamples {
       guard let more = self.words(part, depth: 0) else { return nil }
       words += more
     }
-    return words.joined(separator: " ")
+    return words.joined(separator: " ").replacing(" ’s", with: "’s")
   }
 
   private func words(_ cue: Cue, depth: Int) -> [String]? {
@@ -32,6 +32,9 @@ struct CueSamples {
     switch cue {
     case .word(let forms), .exact(let forms): return forms.first.map { [$0] } ?? []
     case .prefix(let stem): return [stem]
+    case .glob(let pattern): return [pattern.filter { $0 != "*" }]
+    // The mark is glued to the word before; see `sample`.
+    case .possessive: return ["’s"]
     case .optional, .gap, .coordination, .start: return []
     case .choice(let options): return options.first.flatMap { words($0, depth: depth + 1) }
     case .sequence(let items):

@@ -62,6 +62,7 @@ enum PhraseList {
     switch cue {
     case .word(let forms), .exact(let forms): return forms
     case .prefix(let stem): return [stem + "*"]
+    case .glob(let pattern): return [pattern]
     case .optional(let inner): return phrases(inner).map { [""] + $0 }
     case .coordination: return [""]
     case .choice(let options):
@@ -79,7 +80,7 @@ enum PhraseList {
         if all.count > most { return nil }
       }
       return all
-    case .gap, .start, .cueClass: return nil
+    case .gap, .start, .cueClass, .possessive: return nil
     }
   }
 }

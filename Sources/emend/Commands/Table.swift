@@ -2,10 +2,32 @@ import ArgumentParser
 import EmendCorpus
 
 struct Table: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "table",
+    abstract: "Counts what a corpus holds: cross tables, keyness, spread, networks, agreement.",
+    discussion: """
+      Without the name of a subcommand this is `counts`.
+
+      Examples:
+        emend table corpus --rows initiator --columns mechanism
+        emend table corpus --rows mechanism --columns section --to csv
+        emend table corpus --rows actor --columns mechanism --within sentence --passages
+        emend table keyness corpus --where section=Coercion
+        emend table dispersion corpus --label mechanism/coercion
+        emend table network corpus --to graphml > actors.graphml
+        emend table agreement first.jsonl second.jsonl
+      """,
+    subcommands: [
+      TableCounts.self, TableKeyness.self, TableDispersion.self, TableNetwork.self, TableAgreement.self,
+    ],
+    defaultSubcommand: TableCounts.self)
+}
+
+struct TableCounts: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json, html }
 
   static let configuration = CommandConfiguration(
-    commandName: "table",
+    commandName: "counts",
     abstract: "Counts how often two things meet in a corpus, with the passages behind each count.",
     discussion: """
       --rows and --columns take label, actor, actor-type, section, document, kind, page, year, work, author (of \

@@ -14,34 +14,100 @@ struct Tag: AsyncParsableCommand {
       end are UTF-8 bytes of the reading text, as `emend clean` prints it.
 
       A label is a path: mechanism/coercion/sanctions is also mechanism/coercion. csv has one row for each label \
-      and actor of a sentence; brat is the standoff format, offsets in characters of the reading text.
+      and actor of a sentence; brat is the standoff format, offsets in characters of the reading text; with -o it \
+      is a folder that brat opens, a text and an annotation file for each document.
+
+      --plain takes the text as it stands, for texts that need no repair. --in-place takes corpora and tags their \
+      documents anew, from the text that they hold, with the lexicon as it is now.
+
+      Examples:
+        emend tag chapter.txt > tags.jsonl
+        emend tag scans/ --to brat -o annotations/
+        emend tag --in-place corpus/
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, csv, brat }
 
   @Argument(help: "Files or folders; standard input when none or -.") var inputs: [String] = []
   @Option(help: "Output format: jsonl, csv or brat.") var to: Format = .jsonl
+  @Option(
+    name: [.customShort("o"), .long], help: "For brat: the folder for one text and annotation file each.")
+  var output: String?
+  @Flag(help: "Take the text as it stands: no repair, paragraphs end at blank lines.") var plain = false
+  @Flag(help: "The inputs are corpus folders; put new tags in the place of the old.") var inPlace = false
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if output != nil, to != .brat {
+      throw ValidationError("-o goes with --to brat; the others go to standard output.")
+    }
+    if inPlace, inputs.isEmpty || plain || output != nil || to != .jsonl {
+      throw ValidationError("--in-place takes corpus folders and none of --plain, --to, -o.")
+    }
+  }
+
   func run() async throws {
+    if inPlace { return try retag() }
     let emender = try common.emender()
-    let format = to
+    let (format, plain) = (to, plain)
+    if format == .brat { return try await brat(emender) }
     if format == .csv { try Output.standard.write(TagTable.header) }
     try await Documents.each(inputs, common) { scan in
-      Self.bytes(of: emender.edition(of: scan), as: format)
+      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan)
+      if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
+      var json = JSONLine()
+      Records.tags(of: edition, into: &json)
+      return json.bytes
     } take: { bytes in
       try Output.standard.write(bytes)
     }
   }
 
-  private static func bytes(of edition: Edition, as format: Format) -> [UInt8] {
-    switch format {
-    case .jsonl:
-      var json = JSONLine()
-      Records.tags(of: edition, into: &json)
-      return json.bytes
-    case .csv: return TagTable.write(edition.tags, of: edition.document)
-    case .brat: return Brat.write(edition.tags, of: edition.document)
+  // MARK: brat
+
+  /// The annotations of one document go to standard output; those of several need a folder, since a stream of them
+  /// could not be told apart.
+  private func brat(_ emender: Emender) async throws {
+    let folder = try output.map { try OutputFolder($0, besides: inputs) }
+    if folder == nil, try Documents.list(inputs).count > 1 {
+      throw Failure(.usage, "--to brat writes a file for each document: name a folder with -o")
+    }
+    let plain = plain
+    var types: Set<String> = []
+    try await Documents.each(inputs, common) { scan -> Annotated in
+      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan)
+      return Annotated(
+        id: edition.id, text: edition.document.reading, types: Brat.types(of: edition.tags),
+        annotations: Brat.write(edition.tags, of: edition.document))
+    } take: { document in
+      guard let folder else { return try Output.standard.write(document.annotations) }
+      try folder.write(document.text, to: document.id + ".txt")
+      try folder.write(document.annotations, to: document.id + ".ann")
+      types.formUnion(document.types)
+    }
+    try folder?.write(Brat.configuration(types), to: "annotation.conf")
+  }
+
+  private struct Annotated: Sendable {
+    let id: String
+    let text: [UInt8]
+    let types: Set<String>
+    let annotations: [UInt8]
+  }
+
+  // MARK: Corpora
+
+  private func retag() throws {
+    let lexicons = try common.lexiconFolder()
+    let tagger = try Tagger(lexicons: lexicons)
+    let version = Settings.digest(lexicons: lexicons, options: [:])
+    for path in inputs {
+      try CorpusInput.answering {
+        let count = try Retagging.run(on: path, version: version) { text in
+          tagger.tag(text.document, citations: text.citations)
+        }
+        common.log(.info, "\(path): \(count) documents tagged anew")
+      }
     }
   }
 }

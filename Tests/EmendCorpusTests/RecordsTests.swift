@@ -53,7 +53,7 @@ import Testing
         "entry":"mechanism/coercion#1"}],"flags":[]},{"label":"role/initiator/external","implicit":true,\
         "score":0.6,"evidence":[{"start":60,"end":67,"text":"Britain","entry":"rule:role"}],"flags":[]}],\
         "actors":[{"id":"uk","role":"role/initiator/external","evidence":[{"start":60,"end":67,\
-        "text":"Britain","entry":"uk"}]}]}
+        "text":"Britain","entry":"uk"}]}],"lexicon":"9f9f"}
         """)
   }
 }

@@ -25,6 +25,16 @@ import Testing
     ("International Organization is a journal.", []),
     ("The European Union and the union of bakers met.", ["eu"]),
     ("Tumen River Area Development Programme staff came.", ["tradp"]),
+    // A state and its institution are one actor, in capitals too.
+    ("The Kenyan parliament met.", ["kenya-parliament"]),
+    ("The French finance ministries objected.", ["france-finance-ministry"]),
+    // An article leads on within a name after a small word only.
+    ("Neither the Commission for the Rhine nor the Bank came.", ["commission-for-the-rhine"]),
+    // A capital that acts, with an adverb between or after an opening word; none that is a place.
+    ("Nairobi slowly gave way.", ["kenya"]),
+    ("However, Ankara refused.", ["turkey"]),
+    ("In Lisbon, Ankara was discussed.", []),
+    ("She was born in Paris, London bored her.", []),
   ])
   func actors(sentence: String, ids: [String]) throws {
     #expect(try Fixture.actors(sentence) == ids)
@@ -80,5 +90,49 @@ import Testing
     let tags = tagger.tag(document, citations: CitationLayer(citations: [citation]))
     #expect(tags.sentences[0].actors.isEmpty)
     #expect(!Fixture.paths(tags.sentences[0]).contains("mechanism/coercion"))
+  }
+
+  @Test func aSurnameBelongsToTheHeadWhomTheDocumentNames() throws {
+    let (_, american) = try Fixture.tag([
+      ["President Wilson sailed.", "Wilson spoke, and the President rested."]
+    ])
+    #expect(
+      american.sentences.map { $0.actors.map(\.id) } == [["us-president-wilson"], ["us-president-wilson"]])
+    let (_, british) = try Fixture.tag([["Prime Minister Wilson stayed.", "Wilson rested."]])
+    #expect(
+      british.sentences.map { $0.actors.map(\.id) } == [
+        ["uk-prime-minister-wilson"], ["uk-prime-minister-wilson"],
+      ])
+    let (_, nobody) = try Fixture.tag([["Wilson wrote a book."]])
+    #expect(nobody.sentences[0].actors.isEmpty)
+  }
+
+  @Test func aCueWithinANameIsNone() throws {
+    // "International and other nongovernmental organizations" begins inside a name.
+    let labels = try Fixture.labels("Amnesty International and other nongovernmental organizations wrote.")
+    #expect(labels.contains("actor/ngo") && !labels.contains("actor/international-organization"))
+    #expect(try !Fixture.labels("The World Trade Organization met.").contains("mechanism/contracting"))
+  }
+
+  @Test func theInstitutionOfAStateIsOfItsOwnKind() throws {
+    #expect(try Fixture.labels("The Kenyan parliament met.").contains("actor/legislature"))
+    #expect(try !Fixture.labels("The Kenyan parliament met.").contains("actor/bureaucracy"))
+    #expect(try Fixture.labels("The Kenyan treasury met.").contains("actor/bureaucracy"))
+    #expect(try Fixture.labels("The Kenyan judiciary met.").contains("actor/judiciary"))
+  }
+
+  @Test func essaysUnderAHeadingThatCouldBeAListAreTagged() throws {
+    guard let tagger = Fixture.tagger else { throw FixtureError.noLexicon }
+    let prose = ["Coercion failed.", "Sanctions failed too."]
+    let plain = PlainDocument.make(paragraphs: prose.map { [Array($0.utf8)] })
+    let document = Document(
+      transcript: plain.transcript, reading: plain.reading, map: plain.map, blocks: plain.blocks,
+      sections: [Section(title: "The Literature", level: 1, role: .references, blocks: 0..<2)],
+      sentences: plain.sentences)
+    #expect(tagger.tag(document, citations: CitationLayer()).sentences.allSatisfy { !$0.labels.isEmpty })
+    // A list that the citation stage has read is none of ours, nor is what it could not read there.
+    let entry = Reference(raw: "", fields: [], origin: .list, range: document.blocks[0].range)
+    let tags = tagger.tag(document, citations: CitationLayer(references: [entry]))
+    #expect(tags.sentences.allSatisfy { $0.labels.isEmpty })
   }
 }

@@ -1,5 +1,7 @@
+import EmendLexicons
 import EmendModel
 import EmendTagging
+import Foundation
 import Testing
 
 @Suite struct ToolTests {
@@ -59,6 +61,118 @@ import Testing
     #expect(!strongest.map(\.term).contains("coercion"))
     #expect(!strongest.map(\.term).contains("year"))
     #expect(strongest.first { $0.term == "flotillas" }?.inside == 6)
+  }
+
+  /// What lint says of a small lexicon.
+  private func lint(_ yaml: String, entities: String = "") throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory.path + "/emend-lint-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder + "/tags", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try yaml.write(toFile: folder + "/tags/a.yaml", atomically: true, encoding: .utf8)
+    try (entities.isEmpty ? "# none\n" : entities).write(
+      toFile: folder + "/tags/b.tsv", atomically: true, encoding: .utf8)
+    return LexiconLint.check(LexiconFolder(base: folder)).map(\.description)
+  }
+
+  private static let head = "labels:\n  - label: a/b\n    definition: d\n    entries:\n"
+
+  /// A kind of fault, the lexicon that has it, what lint says.
+  @Test(arguments: [
+    ("syntax", "labels: [", "tags/a.yaml:2: error: "),
+    (
+      "cue", head + "      - name: n\n        explicit:\n          - (a|b\n",
+      "tags/a.yaml:7: error: cue “(a|b”"
+    ),
+    (
+      "second cue", head + "      - name: n\n        explicit:\n          - (a|b\n          - '@no'\n",
+      "tags/a.yaml:8: error: unknown class @no"
+    ),
+    ("label", "labels:\n  - definition: d\n", "tags/a.yaml:2: error: “label” is missing"),
+    ("key", "colours: []\n", "tags/a.yaml:1: error: unknown key “colours”"),
+    ("unused", "classes:\n  ships:\n    - boat\n", "tags/a.yaml:2: warning: class @ships is used nowhere"),
+    ("empty", "labels:\n  - label: a/b\n    definition: d\n", "tags/a.yaml:2: warning: a/b has no entries"),
+    (
+      "no definition", "labels:\n  - label: a/b\n    entries:\n      - {name: n, explicit: [ship]}\n",
+      "tags/a.yaml:2: warning: a/b has no definition"
+    ),
+    (
+      "double", head + "      - name: n\n        explicit: [ship]\n        weak:\n          - ship\n",
+      "tags/a.yaml:8: warning: “ship” stands at tags/a.yaml:6 as explicit already"
+    ),
+    (
+      "shadowed",
+      head + "      - name: n\n        explicit:\n          - (old|tall) ship\n          - tall ship\n",
+      "tags/a.yaml:8: warning: “tall ship” is shadowed by “(old|tall) ship” at tags/a.yaml:7"
+    ),
+    (
+      "hidden", head + "      - name: n\n        explicit: [war ship]\n        block:\n          - war\n",
+      "tags/a.yaml:6: warning: “war ship” does not match its own words “war ship”: hidden by the block “war” at tags/a.yaml:8"
+    ),
+    (
+      "never", head + "      - name: n\n        explicit:\n          - ship ^ yard\n",
+      "tags/a.yaml:7: warning: “ship ^ yard” does not match its own words “ship yard”: it can never match"
+    ),
+    (
+      "example", head + "      - name: n\n        explicit: [ship]\n        examples:\n          - A boat.\n",
+      "tags/a.yaml:8: error: a/b#n is not found in “A boat.”"
+    ),
+    (
+      "counterexample", head + "      - {name: n, explicit: [ship]}\n    counterexamples:\n      - A ship.\n",
+      "tags/a.yaml:7: error: a/b is found in “A ship.”"
+    ),
+    ("parent", "labels:\n  - label: a/b\n    parents: [c/d]\n", "tags/a.yaml:2: error: a/b: no label c/d"),
+  ])
+  func lintFindsEveryKindOfFault(kind: String, yaml: String, message: String) throws {
+    let findings = try lint(yaml)
+    #expect(findings.contains { $0.hasPrefix(message) }, "\(kind): \(findings)")
+  }
+
+  @Test(arguments: [
+    ("x\tstate\n", "tags/b.tsv:1: error: at least id, kind and name are wanted"),
+    ("X Y\tstate\tName\n", "tags/b.tsv:1: error: “X Y”: an id is"),
+    ("# c\nx\tnone\tName\t\t\t\t1900-1800\n", "tags/b.tsv:2: error: x: “1900-1800” is no date"),
+    ("x\tnone\tName\t\t\t\t1900-\tQ7\n", "tags/b.tsv:1: error: x: “Q7” is no identifier"),
+    ("x\tship\tName\n", "tags/b.tsv:1: error: x: unknown kind “ship”"),
+    ("x\tnone\tName\ny\tnone\tOther\tName\n", "tags/b.tsv:2: warning: “Name” is x already (tags/b.tsv:1)"),
+  ])
+  func lintChecksEntities(table: String, message: String) throws {
+    let findings = try lint("kinds:\n  none: {feeds: othername, label: ''}\n", entities: table)
+    #expect(findings.contains { $0.hasPrefix(message) }, "\(findings)")
+  }
+
+  @Test func aFaultOfTheOverlayIsNamedWithItsFolder() throws {
+    let folder = FileManager.default.temporaryDirectory.path + "/emend-overlay-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: folder + "/tags", withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try "labels: 7\n".write(toFile: folder + "/tags/mine.yaml", atomically: true, encoding: .utf8)
+    let overlaid = LexiconFolder(base: Fixture.folder.base, overlay: folder)
+    #expect {
+      _ = try LexiconReader.read(overlaid)
+    } throws: { error in
+      "\(error)".hasPrefix(folder + "/tags/mine.yaml:1")
+    }
+  }
+
+  @Test func exportedDictionariesComeBackTheSame() throws {
+    for (format, back) in [
+      (LexiconExport.Format.quanteda, PatternDictionary.Format.quanteda), (.spacy, .spacy),
+    ] {
+      let text = try LexiconExport.write(Fixture.folder, as: format).text
+      let dictionary = try PatternDictionary.read(text, as: back)
+      let coercion = dictionary.categories.first { $0.path.hasSuffix("mechanism-coercion") }
+      #expect(coercion?.cues.contains("zero/= sum/=") == true, "\(format)")
+    }
+  }
+
+  @Test func bratFoldersHaveTheirTypes() throws {
+    let (document, tags) = try Fixture.tag([["The IMF coerced “Brazil” – and failed."]])
+    let annotations = String(decoding: Brat.write(tags, of: document), as: UTF8.self)
+    // Offsets count characters: the curly quotation marks and the dash are one each.
+    #expect(annotations.contains("\tactor_brazil 17 23\tBrazil\n"))
+    let types = Brat.types(of: tags)
+    #expect(types.contains("actor_imf") && types.contains("mechanism_coercion"))
+    #expect(
+      String(decoding: Brat.configuration(types), as: UTF8.self).hasPrefix("[entities]\nactor_brazil\n"))
   }
 
   @Test func lintNamesFileAndLine() throws {

@@ -1,0 +1,66 @@
+import EmendCheck
+import EmendModel
+import EmendTagging
+import FoundationEssentials
+import Testing
+
+/// Scores on passages of our own (`Corpus/tags/`), labelled before the tagger saw them.
+@Suite struct SamplePassageTests {
+  @Test(arguments: [
+    // File, least F1 of explicit labels, of all labels, of actors.
+    ("institutions", 0.97, 0.93, 0.95), ("accession", 0.90, 0.82, 0.85),
+  ])
+  func labelsAndActors(name: String, explicit: Double, all: Double, actors: Double) throws {
+    let sample = try SamplePassages(Fixture.root + "/Corpus/tags/\(name).txt")
+    guard let tagger = Fixture.tagger else { throw FixtureError.noLexicon }
+    let document = PlainDocument.make(paragraphs: sample.paragraphs.map { $0.map { Array($0.utf8) } })
+    let tags = tagger.tag(document, citations: CitationLayer())
+    let score = TagCheck(gold: sample.gold).score(
+      zip(document.sentences, tags.sentences).map { sentence, tags in
+        TagCheck.Sentence(line: 0, lineEnd: 0, text: document.text(sentence.range), tags: tags)
+      })
+    print("\(name)\n\(score.table)")
+    #expect(score.unmatched.isEmpty)
+    let faults = score.differences.map { "\($0.id) \($0.what)" }.joined(separator: "\n")
+    #expect(score.explicit.f1 >= explicit, "\(faults)")
+    #expect(score.all.f1 >= all, "\(faults)")
+    #expect(score.actors.f1 >= actors, "\(faults)")
+  }
+}
+
+/// A file of labelled sentences: `labels | actors | sentence`.
+struct SamplePassages {
+  private(set) var paragraphs: [[String]] = []
+  private(set) var gold: [TagCheck.GoldSentence] = []
+
+  init(_ path: String) throws {
+    let text = String(decoding: try #require(Fixture.contents(path)), as: UTF8.self)
+    let paths = Dictionary(TagCheck.scheme.map { ($0.value, $0.key) }, uniquingKeysWith: { a, _ in a })
+    var isOpen = false
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.isEmpty || line.hasPrefix("#") {
+        isOpen = false
+        continue
+      }
+      let cells = line.split(separator: "|", maxSplits: 2, omittingEmptySubsequences: false)
+        .map { $0.drop { $0 == " " } }
+      let sentence = String(try #require(cells.count == 3 ? cells[2] : nil))
+      if !isOpen { paragraphs.append([]) }
+      isOpen = true
+      paragraphs[paragraphs.count - 1].append(sentence)
+      var labels: [String: Bool] = [:]
+      var doubtful: Set<String> = []
+      for word in cells[0].split(separator: " ") {
+        let name = String(word.filter { $0 != "?" && $0 != "~" })
+        let path = try #require(paths[name], "\(name)")
+        if word.hasPrefix("?") { doubtful.insert(path) } else { labels[path] = word.hasSuffix("~") }
+      }
+      let actors = cells[1].split(separator: " ").map(String.init)
+      gold.append(
+        TagCheck.GoldSentence(
+          id: "\(gold.count + 1)", line: 0, lineEnd: 0, firstWords: sentence, labels: labels,
+          actors: Set(actors.filter { !$0.hasSuffix("?") }), doubtful: doubtful,
+          doubtfulActors: Set(actors.filter { $0.hasSuffix("?") }.map { String($0.dropLast()) })))
+    }
+  }
+}

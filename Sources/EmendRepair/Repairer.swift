@@ -27,10 +27,12 @@ public struct Repairer: Sendable {
     SentenceSpaceStep(),
     // What the document's fonts did: ligatures, then the signs of the same fonts.
     DamageMapStep(),
+    LostMarkStep(),
     LigatureCodeStep(),
     FontDashStep(),
     // What the typist, the setter or the scanner did to the spaces.
     PunctuationSpaceStep(),
+    QuoteSpaceStep(),
     MidlineHyphenStep(),
     WordSpaceStep(),
     // What a scanner misread.

@@ -140,6 +140,11 @@ struct ChannelReadings {
     return id
   }
 
+  /// Whether a form may speak for an edit: four letters or more, or a short one that can only be a word of grammar.
+  private func mayTestify(_ form: Form, _ reading: Reading) -> Bool {
+    form.count >= 4 || form.count >= 2 && form.isAllLetters && reading.sense.flags.contains(.function)
+  }
+
   /// Learns the document's own rates in two rounds: an edit that explains k ≥ 2 different words gets
   /// 0.5 + 1.6 ln k, at most 5.5.
   mutating func learn(_ forms: [Form]) {
@@ -147,7 +152,7 @@ struct ChannelReadings {
     let english = knowledge.english
     for _ in 0..<2 {
       var explained: [Int32: Set<Form>] = [:]
-      for form in forms where form.count >= 4 {
+      for form in forms where form.count >= 2 {
         let readings = readings(form)
         if readings.isEmpty { continue }
         let letters = form.isAllLetters
@@ -167,6 +172,7 @@ struct ChannelReadings {
         let mass = scores.reduce(0) { $0 + exp($1 - best.score) }
         guard 1 / mass > 0.6, best.score > keep else { continue }
         let reading = readings[best.at]
+        guard mayTestify(form, reading) else { continue }
         let way = reading.ways.max {
           let (a, b) = ($0.rate + (boosts[$0.edit] ?? 0), $1.rate + (boosts[$1.edit] ?? 0))
           return a < b || a == b && $0.edit > $1.edit

@@ -55,7 +55,7 @@ struct ChannelRun {
     for id in 0..<words.forms.count where !standings[id].isPlain && words.forms.counts[id] > 0 {
       let form = words.forms[id]
       if form.count > 4 * English.longest { continue }
-      let found = ScannedWords.parts(of: form, knowledge.english, vocabulary)
+      let found = ScannedWords.parts(of: form, knowledge, vocabulary)
       if !found.isEmpty { parts[id] = found }
       let last = Pieces.contextWord(form, last: true)
       isUnknown[id] = last.count > 1 && knowledge.english.level(last) == .unknown
@@ -211,22 +211,11 @@ struct ChannelRun {
     if part.isPure, form.isAllLetters, !part.isCamel, ChannelGuards.isSpelling(form, reading) { return nil }
 
     let own = vocabulary.count(form)
-    var keep = -17.0
-    if part.isPure {
-      let sense = english.sense(form)
-      keep = log(isCapital ? 1.5e-2 : 2e-3) + max(english.logLetters(form), isCapital ? -20 : -26)
-      if english.isSeen(sense) { keep = max(keep, sense.logFrequency - 0.5) }
-      if isCapital, near.left >= 0, !form.isUpperCase { keep += 1 }
-      if own >= 2 {
-        // The mean over all occurrences: the first is as dear as a new word, the others are cheaper.
-        let again = log((isCapital ? 0.5 : 0.3) * Double(own) / Double(total))
-        keep = max(keep, (keep + Double(own - 1) * again) / Double(own))
-      }
-      if isOld && !form.dropFirst().contains(where: { $0 >= 0x41 && $0 <= 0x5A }) { keep += 2 }
-    }
     let isNameLike = part.isCamel && ChannelRun.isNameCamel(form)
     let isCamel = part.isCamel && !isNameLike
-    if isCamel && own < 6 { keep = min(keep, -16) }
+    var keep = leaving(form, part, near)
+    if isCamel && own < 6 { keep = min(keep, form.startsLower ? -18 : -16) }
+    if isCapital && !isCamel && isCited(index) { keep += Self.citedName }
 
     var threshold = total <= 1500 ? 2.3 : 3.0
     if isCapital && part.isPure && !isCamel { threshold += 2 }
@@ -244,16 +233,74 @@ struct ChannelRun {
     {
       return nil
     }
+    // A letter left out in mid-word is as often the author's slip.
+    if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved { threshold += 2 }
     if boost >= Self.proved { threshold -= 2 }
     if isOld && part.isPure && !isCamel && boost < Self.proved { threshold += 3 }
     if second > best.score - 1.5 { threshold += 2 }
-    let margin = best.score - keep
+    var margin = best.score - keep
+    if own >= 2, part.isPure, !(isCamel && own < 6) {
+      margin += repetition(own, candidates[best.at], isProved: boost >= Self.proved)
+    }
     if margin < threshold - 1.5 { return nil }
     let support = readings.support(seen: edge.seen, truth: edge.truth)
     var evidence = "“\(reading.text)”: " + ShapeEdit(seen: edge.seen, truth: edge.truth).shown
     if support > 1 { evidence += ", as in \(support) words of the document" }
     return Proposal(
       word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence)
+  }
+
+  /// Log probability of a form as it stands, seen for the first time.
+  private func leaving(_ form: Form, _ part: ScannedWords.Part, _ near: Neighbours) -> Double {
+    let english = knowledge.english
+    guard part.isPure else {
+      // Signs within a word of several small letters are hardly ever meant.
+      let small = form.reduce(0) { $0 + ($1 >= 0x61 && $1 <= 0x7A ? 1 : 0) }
+      return -17 - min(4, max(0, Double(small - 2)))
+    }
+    let isCapital = form.startsUpper
+    let sense = english.sense(form)
+    var keep = log(isCapital ? 1.5e-2 : 2e-3) + max(english.logLetters(form), isCapital ? -20 : -26)
+    if english.isSeen(sense) { keep = max(keep, sense.logFrequency - 0.5) }
+    if isCapital, near.left >= 0, !form.isUpperCase { keep += 1 }
+    if isOld && !form.dropFirst().contains(where: { $0 >= 0x41 && $0 <= 0x5A }) { keep += 2 }
+    return keep
+  }
+
+  /// What the further occurrences of a form say for its reading (log odds). A word of the document's own
+  /// comes again; so does a misreading, but a word that is always misread, and nowhere read aright, is rare.
+  /// Only words of grammar are so common that their misreadings are commoner than any word of one document.
+  private func repetition(_ own: Int, _ reading: ChannelReadings.Reading, isProved: Bool) -> Double {
+    let right = vocabulary.count(reading.form)
+    let share = Double(own) / Double(own + right)
+    let asWord = log(0.3 * Double(own) / Double(total))
+    var each = -Self.neverRight * share
+    if isProved { each = max(each, -0.3) }
+    each = max(each, reading.sense.logFrequency + log(0.5) - asWord)
+    return min(Self.mostRepetition, Double(own - 1) * each)
+  }
+
+  /// The cost, in log odds, of each further occurrence of a misreading whose word the document never has right.
+  private static let neverRight = 2.5
+  /// No number of occurrences says more than this.
+  private static let mostRepetition = 3.0
+  /// What a year or an initial beside a capital says for a name, in log odds.
+  private static let citedName = 2.0
+
+  /// Whether a year follows or an initial stands beside: the word is a name of a reference or citation.
+  private func isCited(_ index: Int) -> Bool {
+    if index + 1 < words.count {
+      let next = words.forms[Int(words.all[index + 1].form)]
+      let digits = next.drop { $0 == 0x28 || $0 == 0x5B }.prefix { $0 >= 0x30 && $0 <= 0x39 }
+      if digits.count == 4, digits.first == 0x31 || digits.first == 0x32 { return true }
+      if isInitial(next) { return true }
+    }
+    return index > 0 && isInitial(words.forms[Int(words.all[index - 1].form)])
+  }
+
+  /// "J.", "H.W."
+  private func isInitial(_ form: Form) -> Bool {
+    form.count >= 2 && form[0] >= 0x41 && form[0] <= 0x5A && form[1] == 0x2E
   }
 
   /// McCawley, LeCun, DeVito.

@@ -9,17 +9,18 @@ enum ScannedWords {
     var isCamel: Bool
   }
 
-  static func parts(of form: Form, _ english: English, _ vocabulary: Vocabulary) -> [Part] {
+  static func parts(of form: Form, _ knowledge: Knowledge, _ vocabulary: Vocabulary) -> [Part] {
+    let english = knowledge.english
     guard form.count <= 60, !form.contains(0x40), form.find(Form("http".utf8)) == nil,
       form.find(Form("www".utf8)) == nil
     else { return [] }
-    let core = core(form)
+    let core = core(form, knowledge)
     var result: [Part] = []
     var start = core.lowerBound
     var at = start
     while at <= core.upperBound {
       let isEnd = at == core.upperBound
-      if isEnd || Pieces.isDash(Glyph.scalar(form, at)) {
+      if isEnd || Pieces.isDash(Glyph.scalar(form, at)) && !isStroke(form, start, at, knowledge) {
         if at > start, let part = part(form, start..<at, english, vocabulary) { result.append(part) }
         if isEnd { break }
         start = min(core.upperBound, at + Glyph.width(form[at]))
@@ -31,19 +32,38 @@ enum ScannedWords {
     return result
   }
 
-  /// As `Pieces.core`, with a closing brace kept: scanners read letters as braces.
-  private static func core(_ form: Form) -> Range<Int> {
+  /// As `Pieces.core`, with a closing brace kept, since scanners read letters as braces, and with a mark that
+  /// makes one letter with the sign before it ("ver}'", "possiblj'").
+  private static func core(_ form: Form, _ knowledge: Knowledge) -> Range<Int> {
     var a = 0
     while a < form.count, Pieces.isOpening(Glyph.scalar(form, a)) { a += Glyph.width(form[a]) }
     var b = form.count
     while b > a {
       let start = Glyph.start(form, before: b)
       let u = Glyph.scalar(form, start)
-      if u == 0x7D || !Pieces.isClosing(u) { break }
+      if u == 0x7D || u == 0x5E || !Pieces.isClosing(u) && !Pieces.isDash(u) { break }
+      if isStroke(form, a, start, knowledge) { break }
       b = start
     }
     return a..<max(a, b)
   }
+
+  /// Whether the mark at an index is a stroke of a letter: with the sign before it a scanner's shape for one
+  /// ("}-" for y), where the signs about it make no word.
+  private static func isStroke(_ form: Form, _ start: Int, _ at: Int, _ knowledge: Knowledge) -> Bool {
+    guard at > start, form[at] == 0x2D || form[at] == 0x27 || form[at] == 0x22,
+      knowledge.damage.isBrokenLetter(form[at - 1], form[at])
+    else { return false }
+    let english = knowledge.english
+    if at - start >= 2 { return english.level(Form(form[start..<at])) == .unknown }
+    // At the start of a word: "j-ear", but "3-year".
+    guard form[at] != 0x22, at + 2 < form.count else { return false }
+    let rest = Form(form[(at + 1)...])
+    let tail = Form(rest[..<(rest.firstIndex { !isLetter($0) } ?? rest.count)])
+    return tail.count >= 2 && tail.startsLower && (form[at - 1] | 0x20 >= 0x61 || english.level(tail) == .unknown)
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
   private static func part(
     _ whole: Form, _ range: Range<Int>, _ english: English, _ vocabulary: Vocabulary
@@ -51,7 +71,9 @@ enum ScannedWords {
     let form = Form(whole[range])
     let (scalars, _) = form.spelled
     let letters = scalars.reduce(0) { $0 + (Glyph.isLetter($1) ? 1 : 0) }
-    guard letters >= 1, scalars.count <= 24, letters * 2 >= scalars.count else { return nil }
+    // "b}'" has one letter only beside the shape of another.
+    guard letters >= 1, scalars.count <= 24, letters * 2 >= scalars.count || scalars.count <= 4 && form[0] | 0x20 >= 0x61
+    else { return nil }
     let allLetters = letters == scalars.count
     if allLetters && form.isUpperCase { return nil }
     if scalars.allSatisfy({ Glyph.isDigit($0) || $0 == 0x2E || $0 == 0x2C || isNumeral($0) }) { return nil }
@@ -125,7 +147,7 @@ enum ScannedWords {
     }
     let likeLetter = [0x30, 0x31, 0x33, 0x34, 0x35, 0x38].contains(scalars[at])
     if likeLetter, after.contains(where: { $0 >= 0x61 && $0 <= 0x7A }),
-      after.allSatisfy({ isLetter($0) || isMark($0) || $0 == 0x5E || $0 == 0x7D })
+      after.allSatisfy({ isLetter($0) || isMark($0) || $0 == 0x5E || $0 == 0x7D || $0 == 0x2D })
     {
       return true
     }
@@ -133,6 +155,6 @@ enum ScannedWords {
       return true
     }
     return scalars[at] == 0x33 && lettersBefore == before.count && after.count == 1
-      && after.allSatisfy(isMark)
+      && after.allSatisfy { isMark($0) || $0 == 0x2D || $0 == 0x5E }
   }
 }

@@ -3,9 +3,15 @@ import EmendModel
 /// Undoes what encodings and markup left in the text: mojibake, HTML entities, soft hyphens inside words.
 struct EncodingStep: Step {
   var needsEnglish: Bool { false }
+  private static let mostRounds = 3
 
   func run(_ draft: inout Draft, _ session: inout Session) {
-    draft.apply(Mojibake.edits(draft.text))
+    // What went through a wrong encoding twice is undone twice.
+    for _ in 0..<Self.mostRounds {
+      let edits = Mojibake.edits(draft.text)
+      if edits.isEmpty { break }
+      draft.apply(edits)
+    }
     draft.apply(Entities.edits(draft.text, names: session.knowledge.damage.entities))
     draft.apply(SoftHyphens.edits(draft.text))
     session.hasLigatureCodes = LigatureCode.count(draft.text) >= 5

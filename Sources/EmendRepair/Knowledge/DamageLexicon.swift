@@ -26,6 +26,8 @@ struct DamageLexicon: Sendable {
   let controlCodes: [[UInt8]]
   /// By what was seen (no more than three characters), packed by `key(of:)`.
   let confusions: [UInt64: [Confusion]]
+  /// Pairs of a sign and a mark after it that scanners see for one letter, as `first << 8 | second`.
+  private let brokenLetters: Set<UInt16>
   /// Name without & and ; to the character.
   let entities: [Form: Form]
 
@@ -61,6 +63,15 @@ struct DamageLexicon: Sendable {
         Confusion(truth: Form(fields[0]), codes: DamageLexicon.codes(Form(fields[0])), weight: weight))
     }
     self.confusions = confusions
+    var brokenLetters = Set<UInt16>()
+    for (key, readings) in confusions where key >> 21 > 0 && key >> 42 == 0 {
+      let (first, second) = (key >> 21, key & 0x1F_FFFF)
+      guard second == 0x2D || second == 0x27 || second == 0x22, first < 0x80, first > 0x2F,
+        readings.contains(where: { $0.weight >= DamageLexicon.brokenLetterRate })
+      else { continue }
+      brokenLetters.insert(UInt16(first << 8 | second))
+    }
+    self.brokenLetters = brokenLetters
 
     var entities: [Form: Form] = [:]
     let names = try Table(folder, "damage/entities.tsv")
@@ -69,6 +80,14 @@ struct DamageLexicon: Sendable {
       entities[Form(fields[0])] = Form(fields[1])
     }
     self.entities = entities
+  }
+
+  /// From this log rate on a shape counts as one letter in two strokes.
+  private static let brokenLetterRate = -8.0
+
+  /// Whether a sign and the mark after it are a scanner's shape for one letter: `}'` for y.
+  func isBrokenLetter(_ first: UInt8, _ second: UInt8) -> Bool {
+    brokenLetters.contains(UInt16(first) << 8 | UInt16(second))
   }
 
   static func codes(_ form: Form) -> [UInt8] { form.spelled.scalars.map(LetterModel.Code.of) }

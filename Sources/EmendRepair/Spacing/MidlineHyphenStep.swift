@@ -19,7 +19,7 @@ struct MidlineHyphenStep: Step {
       guard let pair = pair(text, hyphen) else { continue }
       let known = compounds ?? MidlineHyphenStep.compounds(draft.words)
       compounds = known
-      if let edit = judge(text, pair, known, english) { edits.append(edit) }
+      if let edit = judge(text, pair, known, draft.vocabulary, english) { edits.append(edit) }
     }
     draft.apply(edits)
   }
@@ -63,7 +63,9 @@ struct MidlineHyphenStep: Step {
     return table
   }
 
-  private func judge(_ text: [UInt8], _ pair: Pair, _ compounds: FormTable, _ english: English) -> Edit? {
+  private func judge(
+    _ text: [UInt8], _ pair: Pair, _ compounds: FormTable, _ vocabulary: Vocabulary, _ english: English
+  ) -> Edit? {
     let (left, right) = (Form(text[pair.left]), Form(text[pair.right]))
     let joined = left + right
     let (a, b, whole) = (english.sense(left), english.sense(right), english.sense(joined))
@@ -96,10 +98,17 @@ struct MidlineHyphenStep: Step {
       }
       return nil
     }
-    if whole.level < .trusted && !(whole.level == .plausible && a.level == .unknown && b.level == .unknown) {
-      return nil
+    // The rest of a word that stands nowhere else: "re-duces", "environ-ments", "address-ings".
+    let isRest = b.level == .unknown && right.count >= 3 || a.level == .unknown && !isPrefix
+    let closed = vocabulary.count(joined)
+    switch whole.level {
+    case .trusted: break
+    case .plausible:
+      guard isRest && joined.count >= 7 || !isPrefix && closed > 0 && closed >= hyphenated else { return nil }
+    case .unknown: return nil
     }
-    if isPrefix || hyphenated >= 2 { return nil }
+    if isRest { return edit(pair.hyphen..<(pair.hyphen + 1), "“\(joined.text)” is a word") }
+    if isPrefix || hyphenated >= 2 && closed < hyphenated { return nil }
     if a.level == .trusted, b.level == .trusted,
       whole.logFrequency <= max(-12, a.logFrequency + b.logFrequency + 9)
     {

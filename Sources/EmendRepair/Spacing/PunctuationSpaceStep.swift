@@ -13,15 +13,24 @@ struct PunctuationSpaceStep: Step {
     var at = 1
     while at < text.count {
       let byte = text[at]
-      guard byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x29 else {
+      guard byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x29 || byte == 0x2E else {
         at += 1
         continue
       }
-      if byte != 0x29, text[at - 1] == 0x20, at >= 2, closesWord(text, at - 2), isSpaceOrEnd(text, at + 1) {
+      if byte == 0x2E {
+        if let space = spaceBeforeStop(text, at, spaced.stop) {
+          edits.append(edit(space, [], .extraSpace, "a space before a full stop"))
+        }
+      } else if byte != 0x29, text[at - 1] == 0x20, at >= 2, closesWord(text, at - 2) || endsNumber(text, at),
+        isSpaceOrEnd(text, at + 1)
+      {
         let own = byte == 0x2C ? true : (byte == 0x3B ? spaced.semicolon : spaced.colon)
         if own {
           edits.append(edit((at - 1)..<at, [], .extraSpace, "a space before a stop"))
         }
+      } else if byte == 0x2C, let word = misplacedSpace(text, at, english) {
+        edits.append(edit((at - 1)..<at, [], .extraSpace, "a space before a comma instead of behind it"))
+        edits.append(edit(word..<word, [0x20], .missingSpace, "a space before a comma instead of behind it"))
       } else if byte == 0x2C || byte == 0x3B, let start = gluedWord(text, at, english) {
         edits.append(edit(start..<start, [0x20], .missingSpace, "two known words with a stop between"))
       } else if byte == 0x29, let start = afterBracket(text, at, english) {
@@ -40,9 +49,12 @@ struct PunctuationSpaceStep: Step {
   }
 
   /// Whether the document sets most semicolons and colons off by a space.
-  private func counts(_ text: [UInt8]) -> (semicolon: Bool, colon: Bool) {
+  private func counts(_ text: [UInt8]) -> (semicolon: Bool, colon: Bool, stop: Bool) {
     var (off, on) = ((0, 0), (0, 0))
-    for at in 1..<max(2, text.count) where at < text.count && (text[at] == 0x3B || text[at] == 0x3A) {
+    var stops = 0
+    for at in 1..<max(2, text.count) where at < text.count {
+      if text[at] == 0x2E, text[at - 1] == 0x20, isStop(text, at) { stops += 1 }
+      guard text[at] == 0x3B || text[at] == 0x3A else { continue }
       let before = text[at - 1]
       let isOff = before == 0x20 && at >= 2 && isWordByte(text[at - 2])
       let isOn = isWordByte(before)
@@ -57,8 +69,38 @@ struct PunctuationSpaceStep: Step {
     // The same setter spaces both: on a short page they count together.
     let both = off.0 + off.1 >= 2 && off.0 + off.1 > on.0 + on.1
     return (
-      both && off.0 >= on.0 || off.0 >= 3 && off.0 > on.0, both && off.1 >= on.1 || off.1 >= 3 && off.1 > on.1
+      both && off.0 >= on.0 || off.0 >= 3 && off.0 > on.0, both && off.1 >= on.1 || off.1 >= 3 && off.1 > on.1,
+      stops >= 2
     )
+  }
+
+  /// Whether a full stop ends something: no dot of a leader or of an ellipsis stands beside it.
+  private func isStop(_ text: [UInt8], _ at: Int) -> Bool {
+    isSpaceOrEnd(text, at + 1) && !(at + 2 < text.count && text[at + 2] == 0x2E) && at >= 2
+      && text[at - 2] != 0x2E && text[at - 2] != 0x20
+  }
+
+  /// The space before a full stop: after a word or number; after an initial or a short form only where the
+  /// document does so again.
+  private func spaceBeforeStop(_ text: [UInt8], _ at: Int, _ isUsual: Bool) -> Range<Int>? {
+    guard text[at - 1] == 0x20, isStop(text, at), closesWord(text, at - 2) || endsNumber(text, at) else { return nil }
+    let isShort = at < 5 || !isWordByte(text[at - 3]) || !isWordByte(text[at - 4])
+    return isUsual || !isShort ? (at - 1)..<at : nil
+  }
+
+  /// Whether a number stands before the space before a stop, and none behind it (a ratio, a time).
+  private func endsNumber(_ text: [UInt8], _ at: Int) -> Bool {
+    guard at >= 2, text[at - 2] >= 0x30, text[at - 2] <= 0x39 else { return false }
+    return at + 2 >= text.count || !(text[at + 2] >= 0x30 && text[at + 2] <= 0x39)
+  }
+
+  /// The known word that stands directly after a comma whose space stands before it: "below ,and".
+  private func misplacedSpace(_ text: [UInt8], _ at: Int, _ english: English) -> Int? {
+    guard at >= 2, text[at - 1] == 0x20, closesWord(text, at - 2) else { return nil }
+    var end = at + 1
+    while end < text.count, end - at <= 40, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
+    guard end - at >= 3, isSpaceOrEnd(text, end) else { return nil }
+    return english.level(Form(text[(at + 1)..<end])) == .trusted ? at + 1 : nil
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {
@@ -94,7 +136,9 @@ struct PunctuationSpaceStep: Step {
       isYear = true
       if end < text.count, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
     } else if end - start < 2 {
-      return nil
+      // "Therefore,a rule"
+      guard text[start] == 0x61, end + 1 < text.count, text[end] == 0x20, text[end + 1] >= 0x61, text[end + 1] <= 0x7A
+      else { return nil }
     }
     let right = Form(text[start..<end])
     if isYear, end < text.count, text[end] == 0x29 { end += 1 }

@@ -77,6 +77,7 @@ struct SpaceSearch {
       }
       index = max(index + 1, last)
     }
+    if places >= SpaceSearch.provedBreaks { result += brokenWords(besides: result) }
     // Where spaces are hardly ever wrong, variables and names look like splinters: more proof is asked for.
     if words.count > SpaceSearch.passage, Double(places) < max(3, 0.0005 * Double(words.count)) {
       for at in result.indices {
@@ -87,6 +88,42 @@ struct SpaceSearch {
     }
     return result
   }
+
+  /// From so many places on a document's own spaces are known to be wrong.
+  private static let provedBreaks = 2
+  /// What a word must be likelier than its two halves, both of them words ("writ ten"), in log probability.
+  private static let halvesMargin = 8.0
+
+  /// Words whose halves are words too, in a document that is known to break words.
+  private func brokenWords(besides found: [Edit]) -> [Edit] {
+    var result: [Edit] = []
+    for index in 0..<max(0, words.count - 1) where sameLine(index) {
+      let (a, b) = (Int(words.all[index].form), Int(words.all[index + 1].form))
+      guard standings[a].isWord, standings[b].isWord, standings[a] != .commonWord || standings[b] != .commonWord
+      else { continue }
+      let (left, right) = (words.forms[a], words.forms[b])
+      guard left.isAllLetters, right.count >= 2, left.count >= 2, right.startsLower, !Pieces.endsClause(left)
+      else { continue }
+      let core = Form(right[coreRange(right)])
+      let whole = english.sense(left + core)
+      guard whole.level == .trusted, whole.logFrequency > Self.commonWhole else { continue }
+      let (first, second) = (english.sense(left), english.sense(core))
+      let gain =
+        whole.logFrequency + SpaceSearch.firstDrop - first.logFrequency
+        - english.logProbability(second.id, after: first.id)
+      let gap = Int(words.all[index].end)..<Int(words.all[index + 1].start)
+      guard gain > Self.halvesMargin, !found.contains(where: { $0.range == gap }) else { continue }
+      result.append(
+        Edit(
+          range: gap, reading: [], kind: .extraSpace, rule: "word-space",
+          confidence: Posterior.of(margin: gain, threshold: Self.halvesMargin),
+          evidence: "“\((left + core).text)”, in a document that breaks words"))
+    }
+    return result
+  }
+
+  /// Rarer words are not put together from words.
+  private static let commonWhole = -12.5
 
   /// Up to so many words a text is a passage, which says too little of its own spaces.
   private static let passage = 400
@@ -211,7 +248,9 @@ struct SpaceSearch {
       var value = log(word.startsLower ? 2e-3 : 1e-2) + english.logLetters(word)
       let own = vocabulary.count(word)
       if own >= 2, scalars.count > 3 {
-        value = max(value, log(0.3 * Double(own) / Double(max(300, vocabulary.total))))
+        // The mean over all occurrences: a word that is broken twice leaves the same splinters twice.
+        let again = log(0.3 * Double(own) / Double(max(300, vocabulary.total)))
+        value = max(value, (value + Double(own - 1) * again) / Double(own))
       }
       return value
     }

@@ -221,7 +221,7 @@ struct ChannelRun {
     if isCapital && part.isPure && !isCamel { threshold += 2 }
     if form.spelled.scalars.count <= 3 { threshold += 2 }
     // Two or three letters before a stop are as often an abbreviation or a variable.
-    if form.count <= 3, part.isPure, own < 2, part.range.upperBound < whole.count,
+    if form.count <= 3, part.isPure, part.range.upperBound < whole.count,
       whole[part.range.upperBound] == 0x2E
     {
       threshold += 4
@@ -233,6 +233,9 @@ struct ChannelRun {
     {
       return nil
     }
+    if form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty, ChannelGuards.isLatin(form) { return nil }
+    // A digit behind a whole word is a note number or a name's.
+    if edge.truth.isEmpty, !edge.seen.isEmpty, edge.seen.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return nil }
     // A letter left out in mid-word is as often the author's slip.
     if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved { threshold += 2 }
     if boost >= Self.proved { threshold -= 2 }
@@ -271,17 +274,20 @@ struct ChannelRun {
   /// comes again; so does a misreading, but a word that is always misread, and nowhere read aright, is rare.
   /// Only words of grammar are so common that their misreadings are commoner than any word of one document.
   private func repetition(_ own: Int, _ reading: ChannelReadings.Reading, isProved: Bool) -> Double {
+    let rate = readings.rate(reading)
     let right = vocabulary.count(reading.form)
     let share = Double(own) / Double(own + right)
     let asWord = log(0.3 * Double(own) / Double(total))
     var each = -Self.neverRight * share
     if isProved { each = max(each, -0.3) }
-    each = max(each, reading.sense.logFrequency + log(0.5) - asWord)
+    if isProved || rate >= Self.likelyShape { each = max(each, reading.sense.logFrequency + log(0.5) - asWord) }
     return min(Self.mostRepetition, Double(own - 1) * each)
   }
 
   /// The cost, in log odds, of each further occurrence of a misreading whose word the document never has right.
   private static let neverRight = 2.5
+  /// From this log rate on a confusion is likely enough to happen again and again.
+  private static let likelyShape = -8.7
   /// No number of occurrences says more than this.
   private static let mostRepetition = 3.0
   /// What a year or an initial beside a capital says for a name, in log odds.

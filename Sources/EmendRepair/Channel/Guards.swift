@@ -15,6 +15,14 @@ enum ChannelGuards {
     return false
   }
 
+  /// Whether a word ends as Latin ones do, whose letters English would add or drop: "extraneus", "hemispherica".
+  static func isLatin(_ form: Form) -> Bool {
+    let word = form.folded
+    return word.count >= 5 && latinEndings.contains { word.hasSuffix($0) }
+  }
+  private static let latinEndings: [Form] = ["us", "um", "ae", "ii", "is", "ica", "ina", "ata", "orum", "arum", "ensis"]
+    .map { Form($0.utf8) }
+
   private static func endings(_ list: String) -> Set<Form> {
     Set(list.split(separator: " ").map { Form($0.utf8) })
   }

@@ -17,7 +17,7 @@ struct ShapeEdits {
 
   /// Log rate of a sign inside a word standing for any letter, and for two.
   private static let anyLetter = -12.0
-  private static let anyPair = -13.0
+  private static let anyPair = -14.5
   /// Letter groups that a sign often stands for.
   private static let pairs = [
     "ll", "li", "fi", "ff", "th", "ri", "in", "ni", "il", "ti", "ly", "ffi", "fl",

@@ -99,12 +99,13 @@ struct MidlineHyphenStep: Step {
       return nil
     }
     // The rest of a word that stands nowhere else: "re-duces", "environ-ments", "address-ings".
-    let isRest = b.level == .unknown && right.count >= 3 || a.level == .unknown && !isPrefix
+    let isRest =
+      b.level == .unknown && right.count >= 3 || a.level == .unknown && b.level < .trusted && !isPrefix
     let closed = vocabulary.count(joined)
     switch whole.level {
     case .trusted: break
     case .plausible:
-      guard isRest && joined.count >= 7 || !isPrefix && closed > 0 && closed >= hyphenated else { return nil }
+      guard isRest && joined.count >= 7 && !left.startsUpper || !isPrefix && closed > 0 && closed >= hyphenated else { return nil }
     case .unknown: return nil
     }
     if isRest { return edit(pair.hyphen..<(pair.hyphen + 1), "“\(joined.text)” is a word") }

@@ -28,7 +28,10 @@ struct QuoteSpaceStep: Step {
         opened = nil
         isOpen = opens
       } else if isOpen {
-        if at >= 2, text[at - 1] == 0x20, isLetterOrStop(text[at - 2]) { result.append(edit((at - 1)..<at)) }
+        // A comma stands before marks that open as well.
+        if at >= 2, text[at - 1] == 0x20, text[at - 2] != 0x2C, isLetterOrStop(text[at - 2]) {
+          result.append(edit((at - 1)..<at))
+        }
         if let edit = opened { result.append(edit) }
         opened = nil
         isOpen = false

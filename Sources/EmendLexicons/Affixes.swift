@@ -1,11 +1,20 @@
 /// Derivation: which words can be made from a trusted one by a known prefix or suffix.
 struct Affixes: Sendable {
-  private let prefixes: [[UInt8]]
-  private let suffixes: [[UInt8]]
+  /// Prefixes by their first letter, suffixes by their last: all others need no look.
+  private let prefixes: [[[UInt8]]]
+  private let suffixes: [[[UInt8]]]
 
   init(_ image: MappedImage) throws {
-    prefixes = try image.strings("affixes.prefixes").map { Array($0.utf8) }
-    suffixes = try image.strings("affixes.suffixes").map { Array($0.utf8) }
+    var prefixes = [[[UInt8]]](repeating: [], count: 256)
+    for prefix in try image.strings("affixes.prefixes") {
+      if let first = prefix.utf8.first { prefixes[Int(first)].append(Array(prefix.utf8)) }
+    }
+    var suffixes = [[[UInt8]]](repeating: [], count: 256)
+    for suffix in try image.strings("affixes.suffixes") {
+      if let last = suffix.utf8.last { suffixes[Int(last)].append(Array(suffix.utf8)) }
+    }
+    self.prefixes = prefixes
+    self.suffixes = suffixes
   }
 
   /// A derived word has at least seven letters and what is left of it at least four: shorter remainders
@@ -16,13 +25,13 @@ struct Affixes: Sendable {
 
   func derives(_ word: UnsafeBufferPointer<UInt8>, isTrusted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     guard word.count >= Self.shortestWord, word.count <= Self.longestWord else { return false }
-    for prefix in prefixes where word.count - prefix.count >= Self.shortestStem {
+    for prefix in prefixes[Int(word[0])] where word.count - prefix.count >= Self.shortestStem {
       if word.starts(with: prefix), isTrusted(UnsafeBufferPointer(rebasing: word[prefix.count...])) {
         return true
       }
     }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestWord + 1) { scratch in
-      for suffix in suffixes {
+      for suffix in suffixes[Int(word[word.count - 1])] {
         let stem = word.count - suffix.count
         guard stem >= Self.shortestStem, word[stem...].elementsEqual(suffix) else { continue }
         if isTrusted(UnsafeBufferPointer(rebasing: word[..<stem])) { return true }

@@ -7,7 +7,7 @@ struct EnglishFiles {
   /// A user's own words, laid over ours; may be missing.
   let extra: String
 
-  private static let layout: UInt32 = 2
+  private static let layout: UInt32 = 3
   /// Bigram keys have room for two ids of 16 bits.
   private static let largestVocabulary = 0xFFFF
 

@@ -52,6 +52,11 @@ import Testing
     ("a NUL\0 in the text", "a NUL in the text"),
     ("of\u{FB01}cial and \u{FB02}ow", "official and flow"),
     ("Is it so ? asked Anne !", "Is it so ? asked Anne !"),
+    ("The cable broke . The ship came home .", "The cable broke. The ship came home."),
+    ("The ship left below ,and the crew slept", "The ship left below, and the crew slept"),
+    ("He called it \" a ship of state \" and left.", "He called it \"a ship of state\" and left."),
+    ("The plank was 5 \" by 7 \" and old.", "The plank was 5 \" by 7 \" and old."),
+    ("They re-duced the environ-ments of a hotel.", "They reduced the environments of a hotel."),
   ])
   func sentences(damaged: String, right: String) throws {
     #expect(String(decoding: try Essay.emend(damaged).text, as: UTF8.self) == right)
@@ -66,12 +71,36 @@ import Testing
       joined. Nobody thouglit that it would last a month, aud tbe engineers themselves doubted it.
       """
     let read = String(decoding: try Essay.emend(text).text, as: UTF8.self)
-    // "aud" and "tbe" stay: in a passage too short no second word proves how they were misread.
+    for word in ["lie ", "iu ", "aud", "tbe", "ucli", "kuew", "nouglit"] { #expect(!read.contains(word)) }
     let certain = [
-      "laid in", "the company", "much hope", "When the ship", "the engineers knew", "the wire",
-      "another storm", "met in", "Nobody thought",
+      "The first cable was laid in the year of the great exhibition, and the company",
+      "When the ship left the harbour, the engineers knew that the wire was weak, and that another storm",
+      "The second ship carried the other half; both met in mid-ocean, and the two ends",
+      "Nobody thought that it would last a month, and the engineers",
     ]
-    for words in certain { #expect(read.contains(words)) }
+    let line = read.split(separator: "\n").joined(separator: " ")
+    for words in certain { #expect(line.contains(words)) }
+  }
+
+  /// A letter that a scanner breaks into two strokes.
+  @Test func brokenLetters() throws {
+    let text = """
+      The rope was ver}' heav}- and the sailors were wear}'. They had been awa}' for a year and the}- longed for
+      the countr}' of their birth, but onl}' a few of them knew the wa}-. Ever}' da}' the}' asked the captain, and
+      ever}- day he told them to sta}'.
+      """
+    let read = String(decoding: try Essay.emend(text).text, as: UTF8.self)
+    #expect(!read.contains("}"))
+    #expect(read.contains("very heavy and the sailors were weary. They had been away"))
+  }
+
+  /// Latin, names and numbers are not what a scanner makes of other words.
+  @Test(arguments: [
+    "The genus has two species, extraneus and hemispherica, as Brundell (1923) found near the lake.",
+    "The 3-year plan and the cable7 code were due on the j-axis, as Smyth and van Houten 1907 said.",
+  ])
+  func strangersStay(text: String) throws {
+    #expect(String(decoding: try Essay.emend(text).text, as: UTF8.self) == text)
   }
 
   @Test func otherLanguagesAreLeft() throws {

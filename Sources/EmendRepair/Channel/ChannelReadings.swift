@@ -1,6 +1,8 @@
 /// The readings that shape confusions give each unknown form of a document, and the rates of the document's
 /// own confusions.
-struct ChannelReadings {
+///
+/// A class, since it is one growing memory of a run.
+final class ChannelReadings {
   struct Reading {
     var form: Form
     var sense: English.Sense
@@ -42,14 +44,14 @@ struct ChannelReadings {
   }
 
   /// Readings by one edit.
-  mutating func readings(_ form: Form) -> [Reading] {
+  func readings(_ form: Form) -> [Reading] {
     if let found = known[form] { return found }
     let found = search(form)
     known[form] = found
     return found
   }
 
-  private mutating func search(_ form: Form) -> [Reading] {
+  private func search(_ form: Form) -> [Reading] {
     var result: [Reading] = []
     var index: [Form: Int] = [:]
     var hits: [(form: Form, rate: Double, seen: Range<Int>, truth: Form)] = []
@@ -74,7 +76,7 @@ struct ChannelReadings {
   }
 
   /// Readings by two edits of words of six letters or more, through the likeliest first edits.
-  mutating func secondReadings(_ form: Form) -> [Reading] {
+  func secondReadings(_ form: Form) -> [Reading] {
     if form.count < 6 { return [] }
     if let found = twice[form] { return found }
     var first: [(rate: Double, form: Form, seen: Form, truth: Form)] = []
@@ -131,7 +133,7 @@ struct ChannelReadings {
     return upper == 0 || lower == 0
   }
 
-  private mutating func edit(_ seen: Form, _ truth: Form) -> Int32 {
+  private func edit(_ seen: Form, _ truth: Form) -> Int32 {
     let edit = ShapeEdit(seen: seen, truth: truth)
     if let id = editIds[edit] { return id }
     let id = Int32(edits.count)
@@ -147,7 +149,7 @@ struct ChannelReadings {
 
   /// Learns the document's own rates in two rounds: an edit that explains k ≥ 2 different words gets
   /// 0.5 + 1.6 ln k, at most 5.5.
-  mutating func learn(_ forms: [Form]) {
+  func learn(_ forms: [Form]) {
     let total = Double(max(300, vocabulary.total))
     let english = knowledge.english
     for _ in 0..<2 {

@@ -36,7 +36,7 @@ struct ChannelRun {
   private let vocabulary: Vocabulary
   private var isOld: Bool
   private let total: Int
-  private var readings: ChannelReadings
+  private let readings: ChannelReadings
   private var context: Context
   /// Unknown parts by form id.
   private(set) var parts: [Int: [ScannedWords.Part]] = [:]
@@ -235,7 +235,9 @@ struct ChannelRun {
     }
     if form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty, ChannelGuards.isLatin(form) { return nil }
     // A digit behind a whole word is a note number or a name's.
-    if edge.truth.isEmpty, !edge.seen.isEmpty, edge.seen.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { return nil }
+    if edge.truth.isEmpty, !edge.seen.isEmpty, edge.seen.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
+      return nil
+    }
     // A letter left out in mid-word is as often the author's slip.
     if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved { threshold += 2 }
     if boost >= Self.proved { threshold -= 2 }
@@ -280,7 +282,9 @@ struct ChannelRun {
     let asWord = log(0.3 * Double(own) / Double(total))
     var each = -Self.neverRight * share
     if isProved { each = max(each, -0.3) }
-    if isProved || rate >= Self.likelyShape { each = max(each, reading.sense.logFrequency + log(0.5) - asWord) }
+    if isProved || rate >= Self.likelyShape {
+      each = max(each, reading.sense.logFrequency + log(0.5) - asWord)
+    }
     return min(Self.mostRepetition, Double(own - 1) * each)
   }
 

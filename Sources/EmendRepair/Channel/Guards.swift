@@ -20,8 +20,10 @@ enum ChannelGuards {
     let word = form.folded
     return word.count >= 5 && latinEndings.contains { word.hasSuffix($0) }
   }
-  private static let latinEndings: [Form] = ["us", "um", "ae", "ii", "is", "ica", "ina", "ata", "orum", "arum", "ensis"]
-    .map { Form($0.utf8) }
+  private static let latinEndings: [Form] = [
+    "us", "um", "ae", "ii", "is", "ica", "ina", "ata", "orum", "arum", "ensis",
+  ]
+  .map { Form($0.utf8) }
 
   private static func endings(_ list: String) -> Set<Form> {
     Set(list.split(separator: " ").map { Form($0.utf8) })

@@ -60,7 +60,8 @@ enum ScannedWords {
     guard form[at] != 0x22, at + 2 < form.count else { return false }
     let rest = Form(form[(at + 1)...])
     let tail = Form(rest[..<(rest.firstIndex { !isLetter($0) } ?? rest.count)])
-    return tail.count >= 2 && tail.startsLower && (form[at - 1] | 0x20 >= 0x61 || english.level(tail) == .unknown)
+    return tail.count >= 2 && tail.startsLower
+      && (form[at - 1] | 0x20 >= 0x61 || english.level(tail) == .unknown)
   }
 
   private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
@@ -72,7 +73,8 @@ enum ScannedWords {
     let (scalars, _) = form.spelled
     let letters = scalars.reduce(0) { $0 + (Glyph.isLetter($1) ? 1 : 0) }
     // "b}'" has one letter only beside the shape of another.
-    guard letters >= 1, scalars.count <= 24, letters * 2 >= scalars.count || scalars.count <= 4 && form[0] | 0x20 >= 0x61
+    guard letters >= 1, scalars.count <= 24,
+      letters * 2 >= scalars.count || scalars.count <= 4 && form[0] | 0x20 >= 0x61
     else { return nil }
     let allLetters = letters == scalars.count
     if allLetters && form.isUpperCase { return nil }

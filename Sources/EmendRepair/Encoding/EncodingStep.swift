@@ -1,6 +1,7 @@
 import EmendModel
 
-/// Undoes what encodings and markup left in the text: mojibake, HTML entities, soft hyphens inside words.
+/// Undoes what encodings and markup left in the text: mojibake, HTML entities, soft hyphens inside words,
+/// private-use characters.
 struct EncodingStep: Step {
   var needsEnglish: Bool { false }
   private static let mostRounds = 3
@@ -14,6 +15,7 @@ struct EncodingStep: Step {
     }
     draft.apply(Entities.edits(draft.text, names: session.knowledge.damage.entities))
     draft.apply(SoftHyphens.edits(draft.text))
+    draft.apply(PrivateUse.edits(draft.text, readings: session.knowledge.damage.privateUse))
     session.hasLigatureCodes = LigatureCode.count(draft.text) >= 5
   }
 }

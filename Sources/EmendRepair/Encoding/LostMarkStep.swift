@@ -45,7 +45,8 @@ struct LostMarkStep: Step {
 
   private func edit(_ range: Range<Int>, _ reading: Form, _ evidence: String) -> Edit {
     Edit(
-      range: range, reading: reading, kind: .encoding, rule: "lost-mark", confidence: 0.993, evidence: evidence)
+      range: range, reading: reading, kind: .encoding, rule: "lost-mark", confidence: 0.993,
+      evidence: evidence)
   }
 
   /// The marks as the document sets them: curly where it has curly ones.
@@ -88,7 +89,8 @@ struct LostMarkStep: Step {
     let word = Form(bytes[start..<sign.lowerBound])
     let tail = Form(bytes[sign.upperBound..<end])
     switch tail {
-    case [0x73]: return word.count >= 2 && (english.level(word) == .trusted || word.startsUpper && word.count >= 3)
+    case [0x73]:
+      return word.count >= 2 && (english.level(word) == .trusted || word.startsUpper && word.count >= 3)
     case [0x74]: return english.level(word + [0x27, 0x74]) == .trusted
     case [0x64], [0x6D], Form("re".utf8), Form("ve".utf8), Form("ll".utf8):
       return english.sense(word + [0x27] + tail).level == .trusted
@@ -122,10 +124,15 @@ struct LostMarkStep: Step {
       }
       let end = at + length
       let before = bytes[at - 1]
-      let isLast = end == bytes.count || bytes[end] <= 0x20 || [0x2C, 0x2E, 0x3B, 0x3A, 0x29].contains(bytes[end])
+      let isLast =
+        end == bytes.count || bytes[end] <= 0x20 || [0x2C, 0x2E, 0x3B, 0x3A, 0x29].contains(bytes[end])
       // Another that opens: these are variables, or a mark of another kind.
       if before <= 0x20 || before == 0x28 { return nil }
-      if isLast { return before == 0x2C || before == 0x2E || isLetter(before) ? at..<end : nil }
+      // Behind a word in mid-sentence; with a capital to follow, or nothing, it asks.
+      let goesOn =
+        end < bytes.count && bytes[end] != 0x20 && bytes[end] != 0x0A
+        || end + 1 < bytes.count && bytes[end + 1] >= 0x61 && bytes[end + 1] <= 0x7A
+      if isLast { return before == 0x2C || before == 0x2E || isLetter(before) && goesOn ? at..<end : nil }
       at = end
     }
     return nil

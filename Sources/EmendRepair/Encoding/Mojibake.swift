@@ -71,7 +71,9 @@ enum Mojibake {
     ] + Array(0xA0...0xFF))
 
   /// The character of a byte from 0x80 on in windows-1252.
-  static func windowsScalar(_ byte: UInt8) -> UInt32 { byte < 0x80 ? UInt32(byte) : windows.scalars[Int(byte) - 0x80] }
+  static func windowsScalar(_ byte: UInt8) -> UInt32 {
+    byte < 0x80 ? UInt32(byte) : windows.scalars[Int(byte) - 0x80]
+  }
 
   /// Mac Roman from 0x80 (WHATWG Encoding Standard, "macintosh").
   private static let macRoman = Charset(

@@ -30,6 +30,8 @@ struct DamageLexicon: Sendable {
   private let brokenLetters: Set<UInt16>
   /// Name without & and ; to the character.
   let entities: [Form: Form]
+  /// Private-use characters with a settled meaning.
+  let privateUse: [Form: Form]
 
   init(_ folder: LexiconFolder) throws {
     var ligatures: [Ligature] = []
@@ -80,6 +82,16 @@ struct DamageLexicon: Sendable {
       entities[Form(fields[0])] = Form(fields[1])
     }
     self.entities = entities
+
+    var privateUse: [Form: Form] = [:]
+    let codes = try Table(folder, "damage/private-use.tsv")
+    try codes.rows { line, fields in
+      guard fields.count >= 2, let value = UInt32(fields[0].string, radix: 16),
+        let scalar = Unicode.Scalar(value)
+      else { throw codes.bad(line, "expected a code point and its reading") }
+      privateUse[Form(String(Character(scalar)).utf8)] = Form(fields[1])
+    }
+    self.privateUse = privateUse
   }
 
   /// From this log rate on a shape counts as one letter in two strokes.

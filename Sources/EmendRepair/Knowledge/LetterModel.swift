@@ -79,6 +79,28 @@ final class LetterModel: Sendable {
     return isKnown((key << 5 | Int(Code.end)) & 0xFFFFF)
   }
 
+  /// A string that grows letter by letter, up to the first run of four letters that no English word holds.
+  struct Walk {
+    fileprivate var key = 0
+    fileprivate var isBeyond = false
+    fileprivate(set) var isDead = false
+  }
+
+  /// Adds a byte to a string; a sign that is no letter begins it anew.
+  @inline(__always)
+  func step(_ walk: inout Walk, _ byte: UInt8) {
+    let code = byte >= 0x80 ? Code.beyond : Code.of(UInt32(byte))
+    // Letters with accents are not counted: from there on nothing is turned away.
+    if code == Code.beyond { walk.isBeyond = true }
+    if walk.isBeyond || walk.isDead { return }
+    if code == 28 {
+      walk.key = 0
+      return
+    }
+    walk.key = (walk.key << 5 | Int(code)) & 0xFFFFF
+    if !isKnown(walk.key) { walk.isDead = true }
+  }
+
   /// The letters of a word in codes, three starts before and one end after.
   static func codes(_ scalars: [UInt32]) -> [UInt8] {
     [Code.start, Code.start, Code.start] + scalars.map(Code.of) + [Code.end]

@@ -6,6 +6,7 @@ struct MidlineHyphenStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let text = draft.text
     let english = session.knowledge.english
+    let vocabulary = draft.vocabulary
     var compounds: FormTable?
     var edits: [Edit] = []
     var at = 1
@@ -19,7 +20,7 @@ struct MidlineHyphenStep: Step {
       guard let pair = pair(text, hyphen) else { continue }
       let known = compounds ?? MidlineHyphenStep.compounds(draft.words)
       compounds = known
-      if let edit = judge(text, pair, known, draft.vocabulary, english) { edits.append(edit) }
+      if let edit = judge(text, pair, known, vocabulary, english) { edits.append(edit) }
     }
     draft.apply(edits)
   }
@@ -55,8 +56,8 @@ struct MidlineHyphenStep: Step {
   private static func compounds(_ words: Words) -> FormTable {
     var table = FormTable()
     for id in 0..<words.forms.count {
+      guard words.forms.length(id) < 100, words.forms.withBytes(id, { $0.contains(0x2D) }) else { continue }
       let form = words.forms[id]
-      guard form.count < 100, form.contains(0x2D) else { continue }
       let core = Form(form[Pieces.core(form)]).folded
       _ = table.intern(core, times: words.forms.counts[id])
     }
@@ -105,7 +106,9 @@ struct MidlineHyphenStep: Step {
     switch whole.level {
     case .trusted: break
     case .plausible:
-      guard isRest && joined.count >= 7 && !left.startsUpper || !isPrefix && closed > 0 && closed >= hyphenated else { return nil }
+      guard
+        isRest && joined.count >= 7 && !left.startsUpper || !isPrefix && closed > 0 && closed >= hyphenated
+      else { return nil }
     case .unknown: return nil
     }
     if isRest { return edit(pair.hyphen..<(pair.hyphen + 1), "“\(joined.text)” is a word") }

@@ -69,7 +69,8 @@ struct PunctuationSpaceStep: Step {
     // The same setter spaces both: on a short page they count together.
     let both = off.0 + off.1 >= 2 && off.0 + off.1 > on.0 + on.1
     return (
-      both && off.0 >= on.0 || off.0 >= 3 && off.0 > on.0, both && off.1 >= on.1 || off.1 >= 3 && off.1 > on.1,
+      both && off.0 >= on.0 || off.0 >= 3 && off.0 > on.0,
+      both && off.1 >= on.1 || off.1 >= 3 && off.1 > on.1,
       stops >= 2
     )
   }
@@ -83,7 +84,9 @@ struct PunctuationSpaceStep: Step {
   /// The space before a full stop: after a word or number; after an initial or a short form only where the
   /// document does so again.
   private func spaceBeforeStop(_ text: [UInt8], _ at: Int, _ isUsual: Bool) -> Range<Int>? {
-    guard text[at - 1] == 0x20, isStop(text, at), closesWord(text, at - 2) || endsNumber(text, at) else { return nil }
+    guard text[at - 1] == 0x20, isStop(text, at), closesWord(text, at - 2) || endsNumber(text, at) else {
+      return nil
+    }
     let isShort = at < 5 || !isWordByte(text[at - 3]) || !isWordByte(text[at - 4])
     return isUsual || !isShort ? (at - 1)..<at : nil
   }
@@ -137,7 +140,8 @@ struct PunctuationSpaceStep: Step {
       if end < text.count, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
     } else if end - start < 2 {
       // "Therefore,a rule"
-      guard text[start] == 0x61, end + 1 < text.count, text[end] == 0x20, text[end + 1] >= 0x61, text[end + 1] <= 0x7A
+      guard text[start] == 0x61, end + 1 < text.count, text[end] == 0x20, text[end + 1] >= 0x61,
+        text[end + 1] <= 0x7A
       else { return nil }
     }
     let right = Form(text[start..<end])

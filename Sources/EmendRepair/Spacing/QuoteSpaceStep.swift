@@ -19,7 +19,7 @@ struct QuoteSpaceStep: Step {
         isOpen = false
         opened = nil
       }
-      guard text[at] == Self.mark else { continue }
+      guard text[at] == Self.mark, !isInches(text, at) else { continue }
       let isLoose = isBlank(text, at - 1) && isBlank(text, at + 1)
       if !isLoose {
         // As printed: white space or a bracket before it opens.
@@ -42,6 +42,11 @@ struct QuoteSpaceStep: Step {
       }
     }
     return result
+  }
+
+  /// Whether a loose mark behind a number measures it.
+  private func isInches(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at >= 2 && text[at - 1] == 0x20 && text[at - 2] >= 0x30 && text[at - 2] <= 0x39
   }
 
   private func isBlank(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {

@@ -9,23 +9,26 @@ struct SentenceSpaceStep: Step {
     let words = draft.words
     let english = session.knowledge.english
     let standings = draft.standings(english)
-    var places = [[Int]?](repeating: nil, count: words.forms.count)
+    // For each form the index of its list of places, -1 before it is judged.
+    var lists = [Int32](repeating: -1, count: words.forms.count)
+    var places: [[Int]] = [[]]
     var edits: [Edit] = []
     for (index, word) in words.all.enumerated() {
       let form = Int(word.form)
-      if standings[form].isPlain { continue }
-      if places[form] == nil {
+      if standings[form].isPlain || lists[form] == 0 { continue }
+      if lists[form] < 0 {
         let known = words.forms.length(form) <= 4 * English.longest && words.forms.counts[form] <= 2
-        places[form] = known ? SentenceSpaceStep.places(in: words.forms[form], english) : []
+        let found = known ? SentenceSpaceStep.places(in: words.forms[form], english) : []
+        lists[form] = found.isEmpty ? 0 : Int32(places.count)
+        if found.isEmpty { continue }
+        places.append(found)
       }
-      guard let found = places[form], !found.isEmpty else { continue }
       let positions = words.positions(of: index, in: draft.text)
-      for place in found {
+      for place in places[Int(lists[form])] {
         edits.append(
           Edit(
             range: positions[place]..<positions[place], reading: [0x20], kind: .missingSpace,
-            rule: "sentence-space",
-            confidence: 0.995, evidence: "a new sentence or clause begins"))
+            rule: "sentence-space", confidence: 0.995, evidence: "a new sentence or clause begins"))
       }
     }
     draft.apply(edits)

@@ -29,6 +29,8 @@ struct SpaceSearch {
   /// Longest run that may be one word, bytes.
   private static let longestRun = 26
   private static let beamWidth = 4
+  /// Known words from this length on are not cut, bytes.
+  private static let shortestWhole = 4
   /// Log cost of the first space dropped inside a word, of each further one, and of a space put in.
   private static let firstDrop = -4.0
   private static let nextDrop = -1.2
@@ -70,7 +72,7 @@ struct SpaceSearch {
       var last = index + 1
       while last < words.count, sameLine(last - 1), look(last).isLoose, last - index < 30 { last += 1 }
       if last < words.count, sameLine(last - 1) { last += 1 }
-      if isWorthwhile(first..<last, look) {
+      if !isForeign(index, look), isWorthwhile(first..<last, look) {
         let found = read(first..<last)
         if found.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
         result += found
@@ -99,11 +101,14 @@ struct SpaceSearch {
     var result: [Edit] = []
     for index in 0..<max(0, words.count - 1) where sameLine(index) {
       let (a, b) = (Int(words.all[index].form), Int(words.all[index + 1].form))
-      guard standings[a].isWord, standings[b].isWord, standings[a] != .commonWord || standings[b] != .commonWord
+      guard standings[a].isWord, standings[b].isWord,
+        standings[a] != .commonWord || standings[b] != .commonWord
+      else { continue }
+      guard words.forms.length(a) >= 2, words.forms.length(b) >= 2,
+        words.forms.withBytes(b, { $0[0] >= 0x61 && $0[0] <= 0x7A }),
+        words.forms.withBytes(a, { $0.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } })
       else { continue }
       let (left, right) = (words.forms[a], words.forms[b])
-      guard left.isAllLetters, right.count >= 2, left.count >= 2, right.startsLower, !Pieces.endsClause(left)
-      else { continue }
       let core = Form(right[coreRange(right)])
       let whole = english.sense(left + core)
       guard whole.level == .trusted, whole.logFrequency > Self.commonWhole else { continue }
@@ -130,6 +135,24 @@ struct SpaceSearch {
   /// What a change needs beyond its threshold in a document whose spaces are right, in log probability.
   private static let cleanMargin = 3.0
 
+  /// Whether half of the words about a place are unknown and not to be parted, and splinters are few: another
+  /// language, or a text too garbled to judge.
+  private func isForeign(_ index: Int, _ look: (Int) -> Look) -> Bool {
+    let range = max(0, index - 6)..<min(words.count, index + 7)
+    guard range.count >= 7 else { return false }
+    var (strange, splinters) = (0, 0)
+    for other in range {
+      let own = look(other)
+      guard own.isSuspicious else { continue }
+      if words.forms.length(Int(words.all[other].form)) <= 3 {
+        splinters += 1
+      } else if !own.mayPart {
+        strange += 1
+      }
+    }
+    return strange * 2 >= range.count && splinters * 5 <= range.count
+  }
+
   private func inspect(_ form: Form) -> Look {
     var look = Look()
     look.isSuspicious = isSuspicious(form)
@@ -149,11 +172,11 @@ struct SpaceSearch {
     var head = -Double.infinity
     word.withUnsafeBufferPointer { bytes in
       for cut in 1..<word.count where bytes[cut] & 0xC0 != 0x80 {
-        let left = english.sense(UnsafeBufferPointer(rebasing: bytes[..<cut]))
+        let left = english.sense(UnsafeBufferPointer(rebasing: bytes[..<cut]), derives: false)
         let isWord = left.level == .trusted
         if isWord { head = max(head, left.logFrequency) }
         if head == -Double.infinity || word.count - cut < 2 { continue }
-        let right = english.sense(UnsafeBufferPointer(rebasing: bytes[cut...]))
+        let right = english.sense(UnsafeBufferPointer(rebasing: bytes[cut...]), derives: false)
         guard right.level >= .plausible else { continue }
         if isWord { best = max(best, left.logFrequency + right.logFrequency + SpaceSearch.insertion) }
         // With a word between, which costs another space.
@@ -168,7 +191,14 @@ struct SpaceSearch {
   private func isWorthwhile(_ range: Range<Int>, _ look: (Int) -> Look) -> Bool {
     for index in range where look(index).isSuspicious {
       if look(index).mayPart { return true }
-      if index + 1 < range.upperBound, look(index + 1).isSuspicious { return true }
+      // Two splinters, one of them short, may be parts of a longer chain of splinters.
+      if index + 1 < range.upperBound, look(index + 1).isSuspicious,
+        min(
+          words.forms.length(Int(words.all[index].form)), words.forms.length(Int(words.all[index + 1].form)))
+          <= 3
+      {
+        return true
+      }
       for first in max(range.lowerBound, index - 2)...index {
         for last in max(first + 1, index)...min(index + 2, first + 3)
         where last < range.upperBound && last - first <= 2 && isWord(first...last) {
@@ -229,7 +259,8 @@ struct SpaceSearch {
       let (scalars, _) = word.spelled
       let isSmall = !word.dropFirst().contains { $0 >= 0x41 && $0 <= 0x5A }
       if isSmall || word.isUpperCase || scalars.count == 1 {
-        let sense = english.sense(word)
+        // A word that is only derived is no reason to move a space.
+        let sense = word.withUnsafeBufferPointer { english.sense($0, derives: isOriginal) }
         if sense.level == .trusted,
           scalars.count > 1 || scalars[0] == 0x61 || scalars[0] == 0x41 || scalars[0] == 0x49
         {
@@ -296,14 +327,18 @@ struct SpaceSearch {
     var bytes = Form()
     var places: [Int] = []
     var bounds = Set<Int>()
-    var originals: [Int: Int] = [:]
     var runs: [Form] = []
-    // Inside a word that a line end breaks no space is put in.
-    var closed: [Range<Int>] = []
+    // Where a run starts, its end.
+    var originals: [Int: Int] = [:]
+    // Inside a word that a line end breaks, and inside words that are known, no space is put in.
+    var closed = [Bool](repeating: false, count: SpaceSearch.longestStretch + 1)
     for index in range {
-      let form = words.forms[Int(words.all[index].form)]
-      if words.isBroken(index) { closed.append((bytes.count + 1)..<(bytes.count + max(2, form.count))) }
+      let id = Int(words.all[index].form)
+      let form = words.forms[id]
       if bytes.count + form.count > SpaceSearch.longestStretch { return [] }
+      if words.isBroken(index) || standings[id].isWord && form.count >= SpaceSearch.shortestWhole {
+        for at in (bytes.count + 1)..<(bytes.count + form.count) where form.count > 1 { closed[at] = true }
+      }
       originals[bytes.count] = bytes.count + form.count
       bytes += form
       places += words.positions(of: index, in: text).dropLast()
@@ -314,6 +349,8 @@ struct SpaceSearch {
       return []
     }
     let count = bytes.count
+    for at in 1..<max(1, count) where bytes[at] & 0xC0 == 0x80 { closed[at] = true }
+    for bound in bounds { closed[bound] = false }
     var start: Int32 = -1
     if range.lowerBound > 0, !Pieces.endsClause(words.forms[Int(words.all[range.lowerBound - 1].form)]) {
       start =
@@ -330,9 +367,17 @@ struct SpaceSearch {
       if beams[from].count > SpaceSearch.beamWidth {
         beams[from].removeLast(beams[from].count - SpaceSearch.beamWidth)
       }
+      let original = originals[from] ?? -1
+      var possible = LetterModel.Walk()
       for to in (from + 1)...min(count, from + SpaceSearch.longestRun) {
-        if to < count, bytes[to] & 0xC0 == 0x80 || closed.contains(where: { $0.contains(to) }) { continue }
-        let isOriginal = originals[from] == to
+        english.letters.step(&possible, bytes[to - 1])
+        let isOriginal = original == to
+        // No word goes on like this: only what stands there is still to come.
+        if possible.isDead, !isOriginal {
+          if to > original { break }
+          continue
+        }
+        if to < count, closed[to] { continue }
         let dropped = inner[to - 1] - inner[from]
         let run = Form(bytes[from..<to])
         if dropped > 0, touchesHyphen(run, from, bounds) { continue }

@@ -19,7 +19,8 @@ enum Standing: UInt8 {
     var (a, b) = (0, form.count)
     var letters = 0
     for byte in form {
-      if byte >= 0x80 || byte < 0x20 { return .open }
+      // A closing brace may be a stroke of the word's last letter ("the}'").
+      if byte >= 0x80 || byte < 0x20 || byte == 0x7D { return .open }
       if byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A { letters += 1 }
     }
     if letters == 0 { return .noLetters }

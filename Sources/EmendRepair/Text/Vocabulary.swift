@@ -9,6 +9,7 @@ struct Vocabulary {
     for id in 0..<words.forms.count {
       let times = words.forms.counts[id]
       if times == 0 { continue }
+      if addPlain(words.forms, id, times) { continue }
       let form = words.forms[id]
       var at = 0
       func close(_ self: inout Vocabulary) {
@@ -35,6 +36,32 @@ struct Vocabulary {
       close(&self)
     }
   }
+
+  /// Counts a form that is one ASCII word with punctuation about it; false for any other.
+  private mutating func addPlain(_ forms: FormTable, _ id: Int, _ times: Int32) -> Bool {
+    forms.withBytes(id) { bytes in
+      var (start, end) = (0, bytes.count)
+      while start < end, !Self.isLetter(bytes[start]), bytes[start] < 0x80 { start += 1 }
+      while end > start, !Self.isLetter(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
+      if start == end { return true }
+      let length = end - start
+      guard length <= Self.longestPlain else { return false }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestPlain) { folded in
+        for at in 0..<length {
+          let byte = bytes[start + at]
+          guard Self.isLetter(byte) else { return false }
+          folded[at] = byte | 0x20
+        }
+        _ = table.intern(UnsafeBufferPointer(rebasing: folded[..<length]), times: times)
+        total += Int(times)
+        return true
+      }
+    }
+  }
+
+  private static let longestPlain = 64
+  @inline(__always)
+  private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 
   /// How often a word occurs, capitals or not.
   func count(_ form: Form) -> Int { table.count(of: form.folded) }

@@ -126,7 +126,16 @@ struct Words {
       if at >= end { break }
       let start = at
       at += 1
-      while at < end, !Words.isSpace(text, at) { at += 1 }
+      while at < end {
+        // Printed ASCII parts nothing; the rest is looked at more closely.
+        if text[at] &- 0x21 < 0x5E {
+          at += 1
+        } else if Words.isSpace(text, at) {
+          break
+        } else {
+          at += 1
+        }
+      }
 
       if let open = pending {
         if breaks >= 1, breaks <= 2, Words.continues(text, start, at) {

@@ -1,3 +1,4 @@
+import Dispatch
 import EmendModel
 
 /// The tagging of one document: its tokens, its names, then its sentences one by one.
@@ -7,16 +8,13 @@ struct TaggingWork {
   let text: UnsafeBufferPointer<UInt8>
   let gaps: [Range<Int>]
   private let prose: ProseBlocks
-  private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 0))
+  private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 1))
   var readings: [SentenceReading] = []
   var entities: DocumentEntities
   var acronyms = Acronyms()
   /// Entries that matched anywhere, kept only when they are asked for.
   private var matched: [Int]?
   private var everyMatch: [Hit]?
-
-  /// Sentences longer than this are matched in pieces, so that hostile input costs no more than its length.
-  static let longestSentence = 512
 
   init(tagger: Tagger, document: Document, citations: CitationLayer, text: UnsafeBufferPointer<UInt8>) {
     self.tagger = tagger
@@ -115,42 +113,53 @@ struct TaggingWork {
   // MARK: Cues
 
   private mutating func match(_ heads: HeadsOfGovernment) {
+    let facts = self.facts(heads)
+    if matched == nil, everyMatch == nil, readings.count > Self.stretch { return matchInStretches(facts) }
+    var matcher = SentenceMatcher(tagger: tagger, tokens: tokens)
+    for index in readings.indices {
+      let (hits, blocks) = matcher.match(&readings[index], facts[index])
+      matched? += hits.map(\.entry) + blocks
+      everyMatch? += hits
+    }
+  }
+
+  /// Sentences that one thread matches at a time.
+  private static let stretch = 1024
+
+  /// Matches a long document on several threads. Each sentence is matched by itself, so that the result is the same for
+  /// any number of them.
+  private mutating func matchInStretches(_ facts: [SentenceFacts]) {
+    let (tagger, tokens) = (tagger, tokens)
+    readings.withUnsafeMutableBufferPointer { readings in
+      nonisolated(unsafe) let readings = readings
+      let count = readings.count
+      DispatchQueue.concurrentPerform(iterations: (count + Self.stretch - 1) / Self.stretch) { stretch in
+        var matcher = SentenceMatcher(tagger: tagger, tokens: tokens)
+        for index in (stretch * Self.stretch)..<min((stretch + 1) * Self.stretch, count) {
+          matcher.match(&readings[index], facts[index])
+        }
+      }
+    }
+  }
+
+  /// Completes the names of all sentences, and gathers what matching needs to know of them.
+  private mutating func facts(_ heads: HeadsOfGovernment) -> [SentenceFacts] {
     let rules = tagger.nameRules(heads: heads)
-    var matcher = Matcher(image: tagger.image, tokens: tokens)
     let institution = tagger.image.kind("institution")
-    let evidence = EvidenceRules(image: tagger.image, field: tagger.field)
-    let negation = Negation(field: tagger.field, reach: tagger.image.settings.negationReach)
+    var facts: [SentenceFacts] = []
+    facts.reserveCapacity(readings.count)
     for index in readings.indices {
       let view = view(readings[index].tokens)
       for rule in rules { rule.apply(&readings[index].names, &entities, view) }
-      let fed = fedSpans(readings[index], view)
-      let opaque = readings[index].names.filter {
-        $0.range.count > 1 && entities.kind($0.entity) != institution
-      }.map(\.range)
-      let barred = readings[index].names.filter { entities.kind($0.entity) == entities.kinds.none }.map(
-        \.range)
-      let scope = self.scope(readings[index])
-      var hits: [Hit] = []
-      var at = readings[index].tokens.lowerBound
-      let end = readings[index].tokens.upperBound
-      while at < end {
-        let piece = at..<min(at + Self.longestSentence, end)
-        let isWhole = piece == readings[index].tokens
-        matcher.match(
-          piece, scope: scope,
-          fed: isWhole ? fed : fed.filter { $0.range.clamped(to: piece) == $0.range }, names: opaque)
-        hits += matcher.hits
-        matched? += matcher.hits.map(\.entry) + matcher.blocks.map(\.entry)
-        everyMatch? += matcher.hits
-        for span in matcher.spans where tagger.field.isKept(span.cueClass) {
-          readings[index].spans.append(span)
-        }
-        at = piece.upperBound
-      }
-      if !barred.isEmpty { hits.removeAll { hit in barred.contains { $0.overlaps(hit.range) } } }
-      let negated = negation.ranges(readings[index])
-      readings[index].alone = evidence.labels(hits, negated: negated)
+      let names = readings[index].names
+      facts.append(
+        SentenceFacts(
+          fed: fedSpans(readings[index], view),
+          opaque: names.filter { $0.range.count > 1 && entities.kind($0.entity) != institution }.map(\.range),
+          barred: names.filter { entities.kind($0.entity) == entities.kinds.none }.map(\.range),
+          scope: scope(readings[index])))
     }
+    return facts
   }
 
   private func scope(_ reading: SentenceReading) -> Scope {

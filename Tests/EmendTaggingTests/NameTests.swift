@@ -27,6 +27,7 @@ import Testing
     ("Tumen River Area Development Programme staff came.", ["tradp"]),
     // A state and its institution are one actor, in capitals too.
     ("The Kenyan parliament met.", ["kenya-parliament"]),
+    ("The Polish Senate and the Czech cabinet met.", ["czech-republic-cabinet", "poland-senate"]),
     ("The French finance ministries objected.", ["france-finance-ministry"]),
     // An article leads on within a name after a small word only.
     ("Neither the Commission for the Rhine nor the Bank came.", ["commission-for-the-rhine"]),
@@ -49,6 +50,8 @@ import Testing
     ("The Uruguay Round ended.", []),
     ("The Comprehensive Test Ban Treaty failed.", []),
     ("The Maastricht Treaty changed much.", []),
+    ("They signed the U.S.-Canada Free Trade Agreement.", []),
+    ("The U.S.-Canada border is long.", ["canada", "us"]),
     ("Jean-Marc Blanchard and Duncan Snidal wrote chapters.", []),
     ("International Organization is published by the MIT Press.", []),
     ("The Copyright Clearance Center charges a fee.", []),

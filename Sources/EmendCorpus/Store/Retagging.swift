@@ -104,9 +104,10 @@ extension Retagging {
   /// Goes through the documents of a finished corpus whose tags were made by another version of the lexicon, and
   /// completes it. `tag` makes the tags of each. Gives back how many were tagged anew.
   ///
-  /// A stamp is the hash of the source, that of the settings, and the version of the tags' lexicon.
+  /// `matching` judges which works of several documents are one, as in the build. A stamp is the hash of the source, that of the settings, and the version of the tags' lexicon.
   public static func run(
-    on path: String, version: String, tag: (StoredText) throws -> TagLayer
+    on path: String, version: String, works matching: WorkMatching = .byKey,
+    tag: (StoredText) throws -> TagLayer
   ) throws -> Int {
     let corpus = try Corpus(folder: path)
     let (known, settings, failures) = try corpus.read { db in
@@ -138,7 +139,7 @@ extension Retagging {
     try retagging.close()
     var kept = Dictionary(settings, uniquingKeysWith: { first, _ in first })
     kept["settings"] = kept["settings"].map { Self.stamp($0, version: version, parts: 2) }
-    let writer = try CorpusWriter(folder: path, settings: kept)
+    let writer = try CorpusWriter(folder: path, settings: kept, works: matching)
     for failure in failures { try writer.fail(failure) }
     try writer.finish()
     return old.count

@@ -2,6 +2,7 @@
 /// Polish Senate" is `poland-senate`, and no longer the state itself. Its kind is that of the institution.
 struct ComposedInstitutions: NameRule {
   func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
+    var composed: [Range<Int>] = []
     for index in names.indices where entities.kind(names[index].entity) == entities.kinds.state {
       let name = names[index]
       var position = name.range.upperBound
@@ -21,12 +22,16 @@ struct ComposedInstitutions: NameRule {
           let entity = entities.entity(
             id: id, name: view.surface(range), kind: kind(of: position, entities, view))
           names[index] = Name(range: range, entity: entity, source: "rule:composed-name")
+          composed.append(range)
           break
         }
         middle.append(word)
         position += 1
       }
     }
+    if composed.isEmpty { return }
+    // "Senate" within "the Polish Senate" is no name of its own.
+    names.removeAll { name in composed.contains { $0 != name.range && $0.overlaps(name.range) } }
   }
 
   /// "bureaucracies" is "bureaucracy", so that one and many have one id.

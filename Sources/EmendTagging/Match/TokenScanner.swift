@@ -116,10 +116,13 @@ struct TokenScanner {
     return Token(start: start, end: at, flags: [], mark: mark, hash: 0)
   }
 
-  /// A hyphen inside a word is a space, one that stands alone a dash.
+  /// A hyphen inside a word is a space ("two-level", "U.S.-Canada"), one that stands alone a dash.
   private mutating func hyphen(_ length: Int) -> Token? {
     let next = at + length
-    if at > 0, next < text.count, Self.isWordByte(text[at - 1]), Self.isWordByte(text[next]) {
+    let endsAbbreviation = at > 1 && text[at - 1] == 0x2E && Self.isCapital(text[at - 2])
+    if at > 0, next < text.count, Self.isWordByte(text[at - 1]) || endsAbbreviation,
+      Self.isWordByte(text[next])
+    {
       at = next
       joined = true
       return nil

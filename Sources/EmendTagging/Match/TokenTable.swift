@@ -1,24 +1,26 @@
 /// The tokens of a document, column by column. Token indices run through the whole document.
 ///
-/// A class, so that the many small views of a sentence share it at the cost of one reference.
-final class TokenTable: Sendable {
+/// A class, so that the many small views of a sentence share it at the cost of one reference; its columns are plain
+/// memory, read millions of times and written once, by `TokenTableBuilder`.
+final class TokenTable: @unchecked Sendable {
+  let count: Int
   /// Bytes of the reading text, without a possessive 's.
-  let start: [Int32]
-  let end: [Int32]
+  let start: UnsafeMutablePointer<Int32>
+  let end: UnsafeMutablePointer<Int32>
   /// Ids of the image: the folded word, the word as it stands, the longest prefix known; 0 for none.
-  let word: [Int32]
-  let exact: [Int32]
-  let prefix: [Int32]
-  let flags: [TokenFlags]
+  let word: UnsafeMutablePointer<Int32>
+  let exact: UnsafeMutablePointer<Int32>
+  let prefix: UnsafeMutablePointer<Int32>
+  let flags: UnsafeMutablePointer<TokenFlags>
   /// Hashes of the folded words; 0 for marks.
-  let hash: [UInt64]
+  let hash: UnsafeMutablePointer<UInt64>
   /// Patterns that fit words of this document: from `firstChain` on, ids in `prefix` are places in this list.
   let chain: [PatternChain]
   let firstChain: Int
 
-  var count: Int { start.count }
-
+  /// Takes over the columns of a builder, which must not be used any more.
   init(_ builder: TokenTableBuilder) {
+    count = builder.count
     start = builder.start
     end = builder.end
     word = builder.word
@@ -28,6 +30,12 @@ final class TokenTable: Sendable {
     hash = builder.hash
     chain = builder.chain
     firstChain = builder.firstChain
+  }
+
+  deinit {
+    for column in [start, end, word, exact, prefix] { column.deallocate() }
+    flags.deallocate()
+    hash.deallocate()
   }
 }
 
@@ -39,30 +47,44 @@ struct PatternChain {
   var parent: Int32
 }
 
-/// Collects the columns of a `TokenTable`.
+/// Collects the columns of a `TokenTable`, which then owns them.
 struct TokenTableBuilder {
-  fileprivate(set) var start: [Int32] = []
-  fileprivate(set) var end: [Int32] = []
-  fileprivate(set) var word: [Int32] = []
-  fileprivate(set) var exact: [Int32] = []
-  fileprivate(set) var prefix: [Int32] = []
-  fileprivate(set) var flags: [TokenFlags] = []
-  fileprivate(set) var hash: [UInt64] = []
-  fileprivate(set) var chain: [PatternChain] = []
-  fileprivate(set) var firstChain = Int.max
+  private(set) var count = 0
+  private var capacity: Int
+  fileprivate var start: UnsafeMutablePointer<Int32>
+  fileprivate var end: UnsafeMutablePointer<Int32>
+  fileprivate var word: UnsafeMutablePointer<Int32>
+  fileprivate var exact: UnsafeMutablePointer<Int32>
+  fileprivate var prefix: UnsafeMutablePointer<Int32>
+  fileprivate var flags: UnsafeMutablePointer<TokenFlags>
+  fileprivate var hash: UnsafeMutablePointer<UInt64>
+  fileprivate var chain: [PatternChain] = []
+  fileprivate var firstChain = Int.max
   /// What fits the words seen, by their hashes.
   private var patterns: [UInt64: Int32] = [:]
 
-  var count: Int { start.count }
-
   init(capacity: Int) {
-    start.reserveCapacity(capacity)
-    end.reserveCapacity(capacity)
-    word.reserveCapacity(capacity)
-    exact.reserveCapacity(capacity)
-    prefix.reserveCapacity(capacity)
-    flags.reserveCapacity(capacity)
-    hash.reserveCapacity(capacity)
+    self.capacity = max(16, capacity)
+    start = .allocate(capacity: self.capacity)
+    end = .allocate(capacity: self.capacity)
+    word = .allocate(capacity: self.capacity)
+    exact = .allocate(capacity: self.capacity)
+    prefix = .allocate(capacity: self.capacity)
+    flags = .allocate(capacity: self.capacity)
+    hash = .allocate(capacity: self.capacity)
+  }
+
+  private mutating func grow() {
+    let larger = capacity * 2
+    func moved<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeMutablePointer<Value> {
+      let copy = UnsafeMutablePointer<Value>.allocate(capacity: larger)
+      copy.moveInitialize(from: column, count: count)
+      column.deallocate()
+      return copy
+    }
+    (start, end, word, exact, prefix) = (moved(start), moved(end), moved(word), moved(exact), moved(prefix))
+    (flags, hash) = (moved(flags), moved(hash))
+    capacity = larger
   }
 
   /// Adds the tokens of a range of the text, leaving out the gaps, which stand in order.
@@ -83,14 +105,17 @@ struct TokenTableBuilder {
 
   private mutating func append(_ token: TokenScanner.Token, _ scanner: inout TokenScanner, _ image: TagImage)
   {
-    start.append(Int32(truncatingIfNeeded: token.start))
-    end.append(Int32(truncatingIfNeeded: token.end))
-    flags.append(token.flags)
-    hash.append(token.hash)
+    if count == capacity { grow() }
+    let at = count
+    count += 1
+    (start + at).initialize(to: Int32(truncatingIfNeeded: token.start))
+    (end + at).initialize(to: Int32(truncatingIfNeeded: token.end))
+    (flags + at).initialize(to: token.flags)
+    (hash + at).initialize(to: token.hash)
+    (exact + at).initialize(to: 0)
     if let mark = token.mark {
-      word.append(mark.rawValue)
-      exact.append(0)
-      prefix.append(0)
+      (word + at).initialize(to: mark.rawValue)
+      (prefix + at).initialize(to: 0)
       return
     }
     var prefixID: Int32 = 0
@@ -100,14 +125,11 @@ struct TokenTableBuilder {
       if !image.globs.isEmpty { prefixID = patterns(token.hash, folded, prefixID, image) }
       return id
     }
-    word.append(id)
-    prefix.append(prefixID)
-    guard token.flags.contains(.capital) || token.flags.contains(.allCapitals) else {
-      exact.append(0)
-      return
-    }
+    (word + at).initialize(to: id)
+    (prefix + at).initialize(to: prefixID)
+    guard token.flags.contains(.capital) || token.flags.contains(.allCapitals) else { return }
     let surface = UnsafeBufferPointer(rebasing: scanner.text[token.start..<token.end])
-    exact.append(image.exacts.id(ByteHash.of(surface), surface))
+    exact[at] = image.exacts.id(ByteHash.of(surface), surface)
   }
 
   /// The patterns that fit a word, chained before its longest prefix.

@@ -1,8 +1,10 @@
 import ArgumentParser
 import EmendCorpus
+import EmendLexicons
 import EmendModel
 import EmendPipeline
 import EmendReading
+import EmendTagging
 import FoundationEssentials
 import Synchronization
 
@@ -12,7 +14,8 @@ struct Build: AsyncParsableCommand {
     abstract: "The main job: files or folders become a corpus folder.",
     discussion: """
       The folder holds corpus.sqlite, TEI, JSON lines, bibliographies and report.html. A second run reads only what \
-      has changed; a run that was stopped is taken up where it was. One bad document is recorded and passed over.
+      has changed; a run that was stopped is taken up where it was. One bad document is recorded and passed over. \
+      Where only the lexicon of the tags has changed, the documents are tagged anew from the corpus itself.
 
       Examples:
         emend build chapter.txt -o corpus
@@ -37,13 +40,14 @@ struct Build: AsyncParsableCommand {
     if dryRun { return try list(documents) }
 
     let decisions = try common.decisions(file: decisions, corpus: output)
-    let settings = Settings.digest(
+    let settings = BuildSettings(
       lexicons: lexicons,
       options: [
         "strict": strict ? "1" : "", "decisions": String(decoding: decisions.bytes, as: UTF8.self),
       ])
     let emender = try Emender(lexicons: lexicons, decisions: decisions.all)
-    var run = BuildRun(folder: output, settings: settings, documents: Set(documents.map(\.id)))
+    var run = BuildRun(
+      folder: output, settings: settings, tagger: emender.tagger, documents: Set(documents.map(\.id)))
     let known: [String: String] =
       force
       ? [:]
@@ -74,6 +78,7 @@ struct Build: AsyncParsableCommand {
     guard let summary = try run.finish() else { throw Failure(.noInput, "") }
     var parts = ["\(summary.documents) documents in \(output)/"]
     if summary.added > 0 { parts.append("\(summary.added) read") }
+    if run.retagged > 0 { parts.append("\(run.retagged) tagged anew") }
     if run.unchanged > 0 { parts.append("\(run.unchanged) unchanged") }
     if summary.removed > 0 { parts.append("\(summary.removed) removed") }
     if run.failed > 0 { parts.append("\(run.failed) failed") }
@@ -102,21 +107,48 @@ struct Build: AsyncParsableCommand {
   }
 }
 
+/// What shapes a build beside its inputs: two hashes, since a change of the tags' lexicon asks for new tags only.
+struct BuildSettings: Sendable {
+  let text: String
+  let tags: String
+
+  init(lexicons: LexiconFolder, options: [String: String]) {
+    text = Settings.digest(lexicons: lexicons, options: options, of: .allButTags)
+    tags = Settings.digest(lexicons: lexicons, options: [:], of: .tags)
+  }
+
+  var all: String { text + ":" + tags }
+
+  /// Whether two stamps of a document differ in the hash of the tags alone.
+  static func differInTagsOnly(_ one: String, _ other: String) -> Bool {
+    let (one, other) = (one.split(separator: ":"), other.split(separator: ":"))
+    return one.count == 3 && other.count == 3 && one[0] == other[0] && one[1] == other[1]
+      && one[2] != other[2]
+  }
+}
+
 /// What became of one document.
 enum BuildStep: Sendable {
   case made(CorpusDocument, stamp: String)
+  /// Nothing but the lexicon of the tags has changed.
+  case tagAnew(document: String, stamp: String)
   case unchanged
   case failed(CorpusWriter.Failure)
   case interrupted
 
   /// Reads a document and takes it through all stages, unless the corpus has it under the same stamp: the
   /// hash of its bytes and of everything else that shapes the result.
-  init(_ document: InputDocument, _ emender: Emender, _ settings: String, _ known: String?) {
+  init(_ document: InputDocument, _ emender: Emender, _ settings: BuildSettings, _ known: String?) {
     do {
       let scan = try document.scan()
-      let stamp = scan.source.digest + ":" + settings
-      self =
-        stamp == known ? .unchanged : .made(CorpusDocument(emender.edition(of: scan)), stamp: stamp)
+      let stamp = scan.source.digest + ":" + settings.all
+      if stamp == known {
+        self = .unchanged
+      } else if let known, BuildSettings.differInTagsOnly(known, stamp) {
+        self = .tagAnew(document: document.id, stamp: stamp)
+      } else {
+        self = .made(CorpusDocument(emender.edition(of: scan)), stamp: stamp)
+      }
     } catch {
       let reading = error as? ReadingError
       self = .failed(
@@ -132,15 +164,21 @@ enum BuildStep: Sendable {
 /// is left behind when none can.
 struct BuildRun {
   let folder: String
-  let settings: String
+  let settings: BuildSettings
+  let tagger: Tagger
   let documents: Set<String>
   private(set) var unchanged = 0
+  private(set) var retagged = 0
   private(set) var failed = 0
   private var waiting: [CorpusWriter.Failure] = []
   private var writer: CorpusWriter?
+  private var retagging: Retagging?
 
-  init(folder: String, settings: String, documents: Set<String>) {
-    (self.folder, self.settings, self.documents) = (folder, settings, documents)
+  init(folder: String, settings: BuildSettings, tagger: Tagger, documents: Set<String>) {
+    self.folder = folder
+    self.settings = settings
+    self.tagger = tagger
+    self.documents = documents
   }
 
   /// Opens the corpus when there is one from an earlier build.
@@ -157,6 +195,7 @@ struct BuildRun {
   mutating func take(_ step: BuildStep) throws {
     switch step {
     case .made(let document, let stamp): try open().add(document, stamp: stamp)
+    case .tagAnew(let document, let stamp): try tagAnew(document, stamp)
     case .unchanged: unchanged += 1
     case .interrupted: break
     case .failed(let failure):
@@ -166,11 +205,24 @@ struct BuildRun {
   }
 
   /// Completes the corpus; nil when not one document could be read and there was no corpus before.
-  func finish() throws -> CorpusWriter.Summary? { try writer?.finish() }
+  func finish() throws -> CorpusWriter.Summary? {
+    try retagging?.close()
+    return try writer?.finish()
+  }
+
+  /// Tags a stored document anew from its own text.
+  private mutating func tagAnew(_ document: String, _ stamp: String) throws {
+    let retagging = try self.retagging ?? Retagging(folder: folder)
+    self.retagging = retagging
+    guard let text = try retagging.text(of: document) else { return }
+    let tags = tagger.tag(text.document, citations: text.citations)
+    try retagging.replaceTags(of: text, by: tags, stamp: stamp)
+    retagged += 1
+  }
 
   @discardableResult private mutating func open() throws -> CorpusWriter {
     if let writer { return writer }
-    let writer = try CorpusWriter(folder: folder, settings: ["settings": settings], works: .byEvidence)
+    let writer = try CorpusWriter(folder: folder, settings: ["settings": settings.all], works: .byEvidence)
     try writer.retain(documents)
     for failure in waiting { try writer.fail(failure) }
     waiting = []

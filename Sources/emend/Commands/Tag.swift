@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import EmendCorpus
 import EmendModel
 import EmendPipeline
@@ -55,12 +56,31 @@ struct Tag: AsyncParsableCommand {
     try await Documents.each(inputs, common) { scan in
       let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan)
       if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
-      var json = JSONLine()
-      Records.tags(of: edition, into: &json)
-      return json.bytes
+      return Self.records(of: edition)
     } take: { bytes in
       try Output.standard.write(bytes)
     }
+  }
+
+  /// The records of all sentences; those of a long document are written in stretches side by side.
+  private static func records(of edition: Edition) -> [UInt8] {
+    let stretch = 2048
+    let tagged = edition.tagsBySentence
+    let count = tagged.count
+    @Sendable func write(_ sentences: Range<Int>) -> [UInt8] {
+      var json = JSONLine()
+      for index in sentences { Records.tags(ofSentence: index, tagged[index], in: edition, into: &json) }
+      return json.bytes
+    }
+    if count <= stretch { return write(0..<count) }
+    var parts = [[UInt8]](repeating: [], count: (count + stretch - 1) / stretch)
+    parts.withUnsafeMutableBufferPointer { parts in
+      nonisolated(unsafe) let parts = parts
+      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+        parts[part] = write((part * stretch)..<min((part + 1) * stretch, count))
+      }
+    }
+    return Array(parts.joined())
   }
 
   // MARK: brat
@@ -100,10 +120,10 @@ struct Tag: AsyncParsableCommand {
   private func retag() throws {
     let lexicons = try common.lexiconFolder()
     let tagger = try Tagger(lexicons: lexicons)
-    let version = Settings.digest(lexicons: lexicons, options: [:])
+    let version = Settings.digest(lexicons: lexicons, options: [:], of: .tags)
     for path in inputs {
       try CorpusInput.answering {
-        let count = try Retagging.run(on: path, version: version) { text in
+        let count = try Retagging.run(on: path, version: version, works: .byEvidence) { text in
           tagger.tag(text.document, citations: text.citations)
         }
         common.log(.info, "\(path): \(count) documents tagged anew")

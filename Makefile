@@ -1,14 +1,16 @@
 # Two commands do everything on a fresh Debian machine:
 #   make corpus   installs what is missing, builds, runs the main job on Corpus/scans and says where to look
 #   make test     installs what is missing, runs all tests
+#   make install  puts the command, its lexicons, manual and completions below PREFIX (/usr/local)
 
 BUILD := .build/release
 OUT ?= out
+PREFIX ?= /usr/local
 
 # Debian packages: system libraries, and what the tests compare with.
 LIBRARIES := libicu-dev libxml2-dev libsqlite3-dev libarchive-dev pkg-config
 
-.PHONY: corpus test build requirements lexicons format lint bench clean help
+.PHONY: corpus test build install requirements lexicons format lint bench clean help
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -22,6 +24,18 @@ corpus: build
 
 build: requirements
 	swift build -c release --product emend
+
+install: build
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/emend" "$(PREFIX)/share/man/man1" \
+	  "$(PREFIX)/share/bash-completion/completions" "$(PREFIX)/share/zsh/site-functions" \
+	  "$(PREFIX)/share/fish/vendor_completions.d"
+	install -s $(BUILD)/emend "$(PREFIX)/bin/emend"
+	rm -rf "$(PREFIX)/share/emend/Lexicons"
+	cp -r Lexicons "$(PREFIX)/share/emend/Lexicons"
+	$(BUILD)/emend manual > "$(PREFIX)/share/man/man1/emend.1"
+	$(BUILD)/emend --generate-completion-script bash > "$(PREFIX)/share/bash-completion/completions/emend"
+	$(BUILD)/emend --generate-completion-script zsh > "$(PREFIX)/share/zsh/site-functions/_emend"
+	$(BUILD)/emend --generate-completion-script fish > "$(PREFIX)/share/fish/vendor_completions.d/emend.fish"
 
 # Tests use public and package declarations only, so they run against the release build that is shipped.
 test: requirements

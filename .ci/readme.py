@@ -1,4 +1,4 @@
-"""Runs every command shown in README.md and compares what it prints with what is shown.
+"""Runs every command shown in README.md and in the tutorials and compares what it prints with what is shown.
 
 A block marked ```console holds commands after "$ " and their output. With --update the output is written anew.
 """
@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 root = pathlib.Path(__file__).resolve().parent.parent
-readme = root / "README.md"
+pages = [root / "README.md", *sorted(root.glob("Sources/*/*.docc/*.md"))]
 environment = {**os.environ, "PATH": f"{root / '.build/release'}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
 differences = 0
 
@@ -39,11 +39,14 @@ def block(match):
     return "```console\n" + "\n".join(out) + "\n```"
 
 
-text = readme.read_text(encoding="utf-8")
-new = re.sub(r"```console\n(.*?)\n```", block, text, flags=re.S)
+for page in pages:
+    text = page.read_text(encoding="utf-8")
+    new = re.sub(r"```console\n(.*?)\n```", block, text, flags=re.S)
+    if "--update" in sys.argv and new != text:
+        page.write_text(new, encoding="utf-8")
 if "--update" in sys.argv:
-    readme.write_text(new, encoding="utf-8")
     print(f"{differences} outputs updated")
 else:
-    print("README.md shows what the commands print" if not differences else f"{differences} commands print something else")
+    shown = f"{len(pages)} pages show what the commands print"
+    print(shown if not differences else f"{differences} commands print something else")
     sys.exit(1 if differences else 0)

@@ -14,10 +14,10 @@ import Testing
     ("R&amp;D &amp;lt;1916&amp;gt; &#8212; the king&#146;s", "R&D <1916> — the king’s"),
     ("AT&T and P&O; fish &chips;", "AT&T and P&O; fish &chips;"),
     // Signs that a narrow encoding wrote as question marks.
-    ("The user?s ship doesn?t sail, said O'Brien.", "The user's ship doesn't sail, said O'Brien."),
+    ("The sailor?s ship doesn?t sail, said O'Brien.", "The sailor's ship doesn't sail, said O'Brien."),
     ("They speak of ?standing firms,? which is new.", "They speak of \"standing firms,\" which is new."),
-    ("See pages 118-?145. Is it so? Yes. Why?", "See pages 118-145. Is it so? Yes. Why?"),
-    ("(action ?head ?value) in (rule ?x)", "(action ?head ?value) in (rule ?x)"),
+    ("See pages 203-?219. Is it so? Yes. Why?", "See pages 203-219. Is it so? Yes. Why?"),
+    ("(rule ?left ?right) in (set ?x)", "(rule ?left ?right) in (set ?x)"),
     ("the king\u{FFFD}s ship", "the king's ship"),
     // Marks without width, soft hyphens, controls, private use.
     ("an ex\u{AD}am\u{200B}ple\u{FEFF} of it", "an example of it"),

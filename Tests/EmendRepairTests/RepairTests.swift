@@ -53,10 +53,10 @@ import Testing
     ("of\u{FB01}cial and \u{FB02}ow", "official and flow"),
     ("Is it so ? asked Anne !", "Is it so ? asked Anne !"),
     ("The cable broke . The ship came home .", "The cable broke. The ship came home."),
-    ("The ship left below ,and the crew slept", "The ship left below, and the crew slept"),
+    ("The mast stood above ,but the crew slept", "The mast stood above, but the crew slept"),
     ("He called it \" a ship of state \" and left.", "He called it \"a ship of state\" and left."),
     ("The plank was 5 \" by 7 \" and old.", "The plank was 5 \" by 7 \" and old."),
-    ("They re-duced the environ-ments of a hotel.", "They reduced the environments of a hotel."),
+    ("They re-ceived the govern-ments of a hotel.", "They received the governments of a hotel."),
   ])
   func sentences(damaged: String, right: String) throws {
     #expect(String(decoding: try Essay.emend(damaged).text, as: UTF8.self) == right)
@@ -96,7 +96,7 @@ import Testing
 
   /// Latin, names and numbers are not what a scanner makes of other words.
   @Test(arguments: [
-    "The genus has two species, extraneus and hemispherica, as Brundell (1923) found near the lake.",
+    "The genus has two species, sinuatus and cylindrica, as Brundell (1923) found near the lake.",
     "The 3-year plan and the cable7 code were due on the j-axis, as Smyth and van Houten 1907 said.",
   ])
   func strangersStay(text: String) throws {

@@ -40,7 +40,8 @@ struct ChannelRun {
   private var context: Context
   /// Unknown parts by form id.
   private(set) var parts: [Int: [ScannedWords.Part]] = [:]
-  private var isUnknown: [Bool]
+  /// Whether a form's last word is unknown: 0 no, 1 yes, -1 not looked at yet.
+  private var unknown: [Int8]
 
   init(_ words: Words, text: [UInt8], vocabulary: Vocabulary, standings: [Standing], knowledge: Knowledge) {
     self.words = words
@@ -51,14 +52,12 @@ struct ChannelRun {
     total = max(300, vocabulary.total)
     readings = ChannelReadings(knowledge: knowledge, vocabulary: vocabulary)
     context = Context(words, english: knowledge.english)
-    isUnknown = Array(repeating: false, count: words.forms.count)
+    unknown = standings.map { $0.isPlain ? 0 : -1 }
     for id in 0..<words.forms.count where !standings[id].isPlain && words.forms.counts[id] > 0 {
       let form = words.forms[id]
       if form.count > 4 * English.longest { continue }
       let found = ScannedWords.parts(of: form, knowledge, vocabulary)
       if !found.isEmpty { parts[id] = found }
-      let last = Pieces.contextWord(form, last: true)
-      isUnknown[id] = last.count > 1 && knowledge.english.level(last) == .unknown
     }
   }
 
@@ -130,14 +129,14 @@ struct ChannelRun {
 
   /// Words that a proved edit explains are no sign of a foreign passage.
   private mutating func trustProved() {
-    for (id, parts) in parts where isUnknown[id] {
+    for (id, parts) in parts where isUnknown(id) {
       let isProved = parts.contains { part in
         readings.readings(part.form).contains { reading in
           reading.sense.logFrequency > -12
             && reading.ways.contains { (readings.boosts[$0.edit] ?? 0) >= Self.proved }
         }
       }
-      if isProved { isUnknown[id] = false }
+      if isProved { unknown[id] = 0 }
     }
   }
 
@@ -166,12 +165,22 @@ struct ChannelRun {
     return result
   }
 
+  private mutating func isUnknown(_ id: Int) -> Bool {
+    if unknown[id] < 0 {
+      let form = words.forms[id]
+      let last = form.count > 4 * English.longest ? [] : Pieces.contextWord(form, last: true)
+      unknown[id] = last.count > 1 && knowledge.english.level(last) == .unknown ? 1 : 0
+    }
+    return unknown[id] == 1
+  }
+
   /// Whether four in ten of the neighbours are unknown: a foreign passage, or one too garbled to judge.
-  private func isForeign(_ index: Int) -> Bool {
+  private mutating func isForeign(_ index: Int) -> Bool {
     let range = max(0, index - 5)..<min(words.count, index + 6)
     guard range.count >= 5 else { return false }
-    let unknown = range.reduce(0) { $0 + ($1 != index && isUnknown[Int(words.all[$1].form)] ? 1 : 0) }
-    return Double(unknown) >= 0.4 * Double(range.count - 1)
+    var strangers = 0
+    for other in range where other != index && isUnknown(Int(words.all[other].form)) { strangers += 1 }
+    return Double(strangers) >= 0.4 * Double(range.count - 1)
   }
 
   private mutating func judge(_ index: Int, _ part: ScannedWords.Part, withSecond: Bool) -> Proposal? {
@@ -226,6 +235,13 @@ struct ChannelRun {
     {
       threshold += 4
     }
+    if form.count <= 3, part.isPure {
+      // "qx-curves", "pN": short forms are words, variables or abbreviations unless the shape is a common one.
+      if part.range.lowerBound > 0 && whole[part.range.lowerBound - 1] == 0x2D { return nil }
+      if part.range.upperBound < whole.count && whole[part.range.upperBound] == 0x2D { return nil }
+      if part.isCamel && reading.isUpperCase { return nil }
+      if readings.rate(candidates[best.at]) < Self.shortWordShape { return nil }
+    }
     let edge = ChannelRun.edge(form, reading)
     let boost = readings.boost(seen: edge.seen, truth: edge.truth)
     if total > 1500, form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty,
@@ -239,7 +255,9 @@ struct ChannelRun {
       return nil
     }
     // A letter left out in mid-word is as often the author's slip.
-    if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved { threshold += 2 }
+    if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved {
+      threshold += Self.slip
+    }
     if boost >= Self.proved { threshold -= 2 }
     if isOld && part.isPure && !isCamel && boost < Self.proved { threshold += 3 }
     if second > best.score - 1.5 { threshold += 2 }
@@ -290,6 +308,10 @@ struct ChannelRun {
 
   /// The cost, in log odds, of each further occurrence of a misreading whose word the document never has right.
   private static let neverRight = 2.5
+  /// What a lost letter in mid-word costs beyond its rate, since authors lose them too; log odds.
+  private static let slip = 4.0
+  /// A word of three letters or fewer is only read by confusions of this log rate or more.
+  private static let shortWordShape = -9.2
   /// From this log rate on a confusion is likely enough to happen again and again.
   private static let likelyShape = -8.7
   /// No number of occurrences says more than this.

@@ -15,7 +15,7 @@ enum ChannelGuards {
     return false
   }
 
-  /// Whether a word ends as Latin ones do, whose letters English would add or drop: "extraneus", "hemispherica".
+  /// Whether a word ends as Latin ones do, whose letters English would add or drop: "sinuatus", "cylindrica".
   static func isLatin(_ form: Form) -> Bool {
     let word = form.folded
     return word.count >= 5 && latinEndings.contains { word.hasSuffix($0) }

@@ -33,7 +33,7 @@ enum ScannedWords {
   }
 
   /// As `Pieces.core`, with a closing brace kept, since scanners read letters as braces, and with a mark that
-  /// makes one letter with the sign before it ("ver}'", "possiblj'").
+  /// makes one letter with the sign before it ("ver}'", "certainlj'").
   private static func core(_ form: Form, _ knowledge: Knowledge) -> Range<Int> {
     var a = 0
     while a < form.count, Pieces.isOpening(Glyph.scalar(form, a)) { a += Glyph.width(form[a]) }
@@ -56,7 +56,7 @@ enum ScannedWords {
     else { return false }
     let english = knowledge.english
     if at - start >= 2 { return english.level(Form(form[start..<at])) == .unknown }
-    // At the start of a word: "j-ear", but "3-year".
+    // At the start of a word: "j-oke", but "3-year".
     guard form[at] != 0x22, at + 2 < form.count else { return false }
     let rest = Form(form[(at + 1)...])
     let tail = Form(rest[..<(rest.firstIndex { !isLetter($0) } ?? rest.count)])

@@ -1,7 +1,7 @@
 import EmendModel
 
 /// Quotation marks, apostrophes and dashes that a narrow encoding could not hold, so that a question mark or U+FFFD
-/// stands for them: "user?s", "?structured queries,?", "33-?40".
+/// stands for them: "sailor?s", "?standing firms,?", "203-?219".
 ///
 /// English sets no question mark directly before a letter; what stands there is judged by its fellows. Comes
 /// after the damage map, which may have read the sign as a ligature.
@@ -98,7 +98,7 @@ struct LostMarkStep: Step {
     }
   }
 
-  /// A sign between a hyphen that follows a digit, and a digit: "118-?145".
+  /// A sign between a hyphen that follows a digit, and a digit: "203-?219".
   private static func isAfterHyphen(_ bytes: UnsafeBufferPointer<UInt8>, _ sign: Range<Int>) -> Bool {
     func isDigit(_ at: Int) -> Bool { at >= 0 && at < bytes.count && bytes[at] >= 0x30 && bytes[at] <= 0x39 }
     return isDigit(sign.upperBound) && sign.lowerBound >= 2 && bytes[sign.lowerBound - 1] == 0x2D

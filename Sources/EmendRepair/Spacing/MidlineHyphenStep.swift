@@ -99,7 +99,7 @@ struct MidlineHyphenStep: Step {
       }
       return nil
     }
-    // The rest of a word that stands nowhere else: "re-duces", "environ-ments", "address-ings".
+    // The rest of a word that stands nowhere else: "re-ceives", "parlia-ments", "harbour-ings".
     let isRest =
       b.level == .unknown && right.count >= 3 || a.level == .unknown && b.level < .trusted && !isPrefix
     let closed = vocabulary.count(joined)

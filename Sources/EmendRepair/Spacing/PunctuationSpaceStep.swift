@@ -97,7 +97,7 @@ struct PunctuationSpaceStep: Step {
     return at + 2 >= text.count || !(text[at + 2] >= 0x30 && text[at + 2] <= 0x39)
   }
 
-  /// The known word that stands directly after a comma whose space stands before it: "below ,and".
+  /// The known word that stands directly after a comma whose space stands before it: "above ,but".
   private func misplacedSpace(_ text: [UInt8], _ at: Int, _ english: English) -> Int? {
     guard at >= 2, text[at - 1] == 0x20, closesWord(text, at - 2) else { return nil }
     var end = at + 1
@@ -139,7 +139,7 @@ struct PunctuationSpaceStep: Step {
       isYear = true
       if end < text.count, text[end] >= 0x61, text[end] <= 0x7A { end += 1 }
     } else if end - start < 2 {
-      // "Therefore,a rule"
+      // "However,a storm"
       guard text[start] == 0x61, end + 1 < text.count, text[end] == 0x20, text[end + 1] >= 0x61,
         text[end + 1] <= 0x7A
       else { return nil }

@@ -93,7 +93,7 @@ struct SpaceSearch {
 
   /// From so many places on a document's own spaces are known to be wrong.
   private static let provedBreaks = 2
-  /// What a word must be likelier than its two halves, both of them words ("writ ten"), in log probability.
+  /// What a word must be likelier than its two halves, both of them words ("car pet"), in log probability.
   private static let halvesMargin = 8.0
 
   /// Words whose halves are words too, in a document that is known to break words.

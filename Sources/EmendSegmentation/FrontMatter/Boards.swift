@@ -16,22 +16,30 @@ enum Boards {
       for line in block.lines {
         if galley.lines[line].range.count > 120 { break }
         guard inBoard || role != nil || galley.text[galley.lines[line].range].contains(0x3A) else { continue }
-        let content = text.line(line)
-        if let (named, people) = editor(content) {
-          role = named
-          for name in people {
-            matter.facts.editors.append(FrontMatter.Person(name: name, role: named, line: text.number(line)))
+        // Two names side by side stand in columns.
+        for content in inBoard ? text.cells(line) : [text.line(line)] {
+          if let (named, people) = editor(content) {
+            role = named
+            for name in people {
+              matter.facts.editors.append(
+                FrontMatter.Person(name: name, role: named, line: text.number(line)))
+            }
+            found = true
+          } else if let role, Names.isName(content, text.knowledge) {
+            // "Review editors: A. Smith" with the second one on the next line.
+            matter.facts.editors.append(
+              FrontMatter.Person(name: content, role: role, line: text.number(line)))
+          } else if inBoard, let named = member(content, text.knowledge) {
+            let person = FrontMatter.Person(name: named.name, role: named.role, line: text.number(line))
+            if named.role.lowercased().contains("editor") {
+              matter.facts.editors.append(person)
+            } else {
+              matter.facts.board.append(person)
+            }
+            found = true
+          } else {
+            role = nil
           }
-          found = true
-        } else if let role, Names.isName(content, text.knowledge) {
-          // "Review editors: A. Smith" with the second one on the next line.
-          matter.facts.editors.append(FrontMatter.Person(name: content, role: role, line: text.number(line)))
-        } else if inBoard, let person = member(content, text.knowledge) {
-          matter.facts.board.append(
-            FrontMatter.Person(name: person.name, role: person.role, line: text.number(line)))
-          found = true
-        } else {
-          role = nil
         }
       }
       if found { galley.blocks[index].kind = .masthead } else if block.kind == .paragraph { inBoard = false }

@@ -44,6 +44,25 @@ struct FrontMatterText {
 
   func line(_ index: Int) -> String { Self.collapsed(galley.string(galley.lines[index].range)) }
 
+  /// What stands between gaps of three spaces and more.
+  func cells(_ index: Int) -> [String] {
+    let range = galley.lines[index].range
+    var cells: [Range<Int>] = []
+    var start = range.lowerBound
+    var at = start
+    while at < range.upperBound {
+      var end = at
+      while end < range.upperBound, Glyphs.isSpace(galley.text[end]) { end += 1 }
+      if end - at >= 3 {
+        cells.append(start..<at)
+        start = end
+      }
+      at = max(end, at + 1)
+    }
+    cells.append(start..<range.upperBound)
+    return cells.map(string)
+  }
+
   /// The lines of a block with single spaces.
   func lines(_ block: BlockDraft) -> [String] {
     if let part = block.part { return [Self.collapsed(galley.string(part))] }

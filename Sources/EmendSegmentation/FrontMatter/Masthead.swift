@@ -20,7 +20,11 @@ enum Masthead {
           signs.contains(where: { Glyphs.contains(galley.text, range, $0) })
             || (range.count < 120 && volumeSigns.contains { Glyphs.contains(galley.text, range, $0) })
         else { continue }
-        let content = block.part == nil ? text.line(line) : text.text(block)
+        var content = block.part == nil ? text.line(line) : text.text(block)
+        // "… is published quarterly in January," goes on below.
+        if content.contains("ublished "), block.part == nil, block.lines.count <= 20 {
+          content = text.text(block)
+        }
         if content.utf8.count > 4000 { continue }
         identifiers(content, &matter.facts)
         if volumeBlock == nil, block.kind != .paragraph || content.utf8.count < 120,

@@ -22,7 +22,10 @@ enum Prices {
       guard content.utf8.count < 4000 else { continue }
       let small = content.lowercased()
       // "Price 50 cents" stands on a line of its own; a price in a sentence is part of the story.
-      guard small.contains("subscri") || (small.hasPrefix("price") && content.utf8.count < 120) else {
+      guard
+        small.contains("subscription") || small.contains("subscriber")
+          || (small.hasPrefix("price") && content.utf8.count < 120)
+      else {
         continue
       }
       for clause in clauses(content) {
@@ -65,6 +68,8 @@ enum Prices {
     // The payer stands after the last "for" before the amount, or opens the clause.
     var who = Array(words[..<at])
     if let from = who.lastIndex(of: "for") { who = Array(who[(from + 1)...]) }
+    // "Subscription rates: individuals $12".
+    if let colon = who.dropLast().lastIndex(where: { $0.hasSuffix(":") }) { who = Array(who[(colon + 1)...]) }
     if let verb = who.firstIndex(where: { verbs.contains($0.lowercased()) }) { who = Array(who[..<verb]) }
     if let first = who.first, first == "Price" || first == "Prices" {
       who = Array(who.dropFirst().drop { $0 == "per" || $0 == "of" })

@@ -5,8 +5,10 @@ import EmendModel
 struct ReflowedText: SegmentationStep {
   /// Characters beyond which a line holds a paragraph; no page is set so wide.
   static let longLine = 160
-  /// Share of the text that stands in such lines.
+  /// Share of the text that stands in such lines; less will do where nearly all lines stand alone.
   static let leastShare = 0.5
+  static let leastShareAlone = 0.25
+  static let alone = 0.8
   /// Of the long lines, the share that may touch other lines.
   static let mostTouching = 0.02
 
@@ -19,16 +21,18 @@ struct ReflowedText: SegmentationStep {
   }
 
   static func isReflowed(_ lines: [Line]) -> Bool {
-    var (total, long, longLines, touching) = (0, 0, 0, 0)
+    var (total, long, longLines, touching, alone) = (0, 0, 0, 0, 0)
     for line in lines {
       total += line.width
+      if line.gapBefore > 0, line.gapAfter > 0 { alone += 1 }
       guard line.width > longLine else { continue }
       long += line.width
       longLines += 1
       if line.gapBefore == 0 || line.gapAfter == 0 { touching += 1 }
       if line.endsHyphen, line.gapAfter == 0 { return false }
     }
-    return longLines >= 2 && Double(long) >= leastShare * Double(total)
+    let isAlone = Double(alone) >= Self.alone * Double(lines.count)
+    return longLines >= 2 && Double(long) >= (isAlone ? leastShareAlone : leastShare) * Double(total)
       && Double(touching) <= mostTouching * Double(longLines)
   }
 

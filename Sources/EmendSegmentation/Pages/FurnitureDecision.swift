@@ -76,6 +76,11 @@ struct FurnitureDecision: SegmentationStep {
         taken.append(edge.line)
         continue
       }
+      // A number alone on its line settles the page's; "1 Introduction" above it is a heading's.
+      if let found = number?.edge, found != index, galley.edges[page][found].bare != nil, edge.matches.isEmpty
+      {
+        hasSlot = false
+      }
       let title = line.looksLikeTitle
       let outer = isTop ? line.gapAfter : line.gapBefore
       let kind: LineKind = isTop ? .head : .foot
@@ -99,7 +104,7 @@ struct FurnitureDecision: SegmentationStep {
           break
         }
         let sentence = line.startsSmall || line.endsSentence
-        if edge.rank <= 2, title || !sentence || edge.numberedMatches > 0,
+        if edge.rank <= 2, isTop || !isProse(line), title || !sentence || edge.numberedMatches > 0,
           title || Double(line.width) < 0.8 * measure || edge.matches.count >= 4,
           !isCaption(galley, edge), !isColumnWord(edge)
         {
@@ -117,7 +122,7 @@ struct FurnitureDecision: SegmentationStep {
         take(&galley, edge.line, .signature)
         continue
       }
-      if Stamp.isMark(line) {
+      if Stamp.isMark(galley.text, line) {
         take(&galley, edge.line, .stamp)
         continue
       }
@@ -150,9 +155,13 @@ struct FurnitureDecision: SegmentationStep {
   /// The first of many like lines, set otherwise than those that follow it: below a chapter's label, with more
   /// space after it, or in another case. Heads without page numbers tell a chapter's opening by nothing else.
   private func opensChapter(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
-    guard edge.matches.allSatisfy({ $0.page > page }) else { return false }
     let line = galley.lines[edge.line]
     let heads = edge.matches.map { galley.lines[galley.edges[$0.page][$0.edge].line] }
+    guard edge.matches.allSatisfy({ $0.page > page }) else {
+      // "Introduction" stands in lists of tables too, before it opens its chapter.
+      return line.gapAfter != Line.edge && line.gapAfter >= 2 && HeadingKey(galley, line) != nil
+        && heads.allSatisfy { $0.gapAfter < line.gapAfter }
+    }
     if heads.allSatisfy({ $0.isCapitals != line.isCapitals }) { return true }
     if line.gapAfter != Line.edge, heads.allSatisfy({ $0.gapAfter < line.gapAfter }) { return true }
     return line.position > 0
@@ -160,6 +169,12 @@ struct FurnitureDecision: SegmentationStep {
         let label = galley.lines[above]
         return SectionNumber.label(galley.text, label.range, galley.knowledge.divisions) != nil
       } && heads.allSatisfy { $0.position < line.position }
+  }
+
+  /// A line of running text or of a caption, which comes again by chance.
+  private func isProse(_ line: Line) -> Bool {
+    (line.functionWords >= 1 && line.endsSentence) || (line.functionWords >= 2 && !line.looksLikeTitle)
+      || (line.startsSmall && line.endsSentence)
   }
 
   private func take(_ galley: inout Galley, _ line: Int, _ kind: LineKind) { galley.lines[line].kind = kind }
@@ -195,7 +210,8 @@ struct FurnitureDecision: SegmentationStep {
         )
       else { continue }
       let line = galley.lines[edge.line]
-      if line.gapBefore >= 1, edge.core.count >= 8, Double(line.width) < 0.8 * Double(galley.measure),
+      if line.gapBefore >= 1, edge.core.count >= 8, !isProse(line),
+        Double(line.width) < 0.8 * Double(galley.measure),
         line.position > 0
       {
         feet.append((page, edge))
@@ -251,8 +267,10 @@ enum Signature {
 
 /// Numbers that libraries stamp or print on a page's edge: five digits and more, alone.
 enum Stamp {
-  static func isMark(_ line: Line) -> Bool {
-    line.letters == 0 && line.digits >= 5 && line.words == 1 && line.width <= 12
+  static func isMark(_ text: [UInt8], _ line: Line) -> Bool {
+    // "1841-1852." is the end of a reference.
+    line.letters == 0 && text[line.range].allSatisfy { Glyphs.isDigit(UInt32($0)) || $0 == 0x2A }
+      && line.digits >= 5 && line.words == 1 && line.width <= 12
       && (line.gapBefore >= 1 || line.gapAfter >= 1)
   }
 }

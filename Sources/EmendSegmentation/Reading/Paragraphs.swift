@@ -34,6 +34,11 @@ struct BlockMaker {
       return
     }
     let kind = Self.kind(of: line.kind)
+    if kind == .paragraph, let paragraph = interrupted(by: line) {
+      blocks[paragraph].lines.append(index)
+      current = paragraph
+      return
+    }
     if line.kind == .heading, addHeading(index, line) { return }
     if let current, blocks[current].kind == kind, goesOn(blocks[current], index, line, kind) {
       blocks[current].lines.append(index)
@@ -64,6 +69,28 @@ struct BlockMaker {
     default: .paragraph
     }
   }
+
+  /// The paragraph that a table, a figure or a caption stands in the middle of: its sentence is open, and the
+  /// line goes on in small letters. What interrupted it follows it.
+  private func interrupted(by line: Line) -> Int? {
+    guard line.startsSmall, !galley.isReflowed, galley.transcript.scan.source.format != .markdown,
+      let current, Self.floats.contains(blocks[current].kind)
+    else { return nil }
+    var at = current
+    while at > 0, current - at < Self.mostFloats,
+      Self.floats.contains(blocks[at].kind) || blocks[at].kind == .note
+    {
+      at -= 1
+    }
+    guard blocks[at].kind == .paragraph, let last = blocks[at].lines.last else { return nil }
+    let above = galley.lines[last]
+    return !above.endsSentence && above.last != 0x3A && line.page - above.page <= 2
+      && Double(above.width) > 0.6 * Double(galley.measure) ? at : nil
+  }
+
+  private static let floats: Set<Block.Kind> = [.table, .figure, .caption]
+  /// Floats and notes that a paragraph may run over.
+  private static let mostFloats = 30
 
   private mutating func open(_ draft: BlockDraft) {
     flush()
@@ -117,6 +144,9 @@ struct BlockMaker {
     switch kind {
     case .paragraph: return !breaks.breaks(after: last, before: index)
     case .reference: return !breaks.opensReference(block.lines, index)
+    case .caption:
+      return index == last + 1 && galley.lines[last].page == line.page
+        && !SectionNumber.isCaption(galley.text, line.range, galley.knowledge)
     case .table, .title, .contents, .figure, .verse, .masthead, .index:
       return galley.lines[last].page == line.page && !(galley.isReflowed && line.gapBefore > 0)
     default: return false

@@ -10,7 +10,9 @@ struct Authors: SegmentationStep {
       if line.kind == .heading, line.formatLevel == 0 {
         headings += 1
         if headings > Self.reach { return }
-        guard headings > 1, line.flags.contains(.hasInitial), line.digits == 0 else { continue }
+        guard headings > 1, line.flags.contains(.hasInitial), line.digits == 0,
+          HeadingKey(galley, line) == nil, SectionNumber.roman(galley.text, line.range) == nil
+        else { continue }
         let names = Names.list(FrontMatterText.collapsed(galley.string(line.range)))
         guard !names.isEmpty, names.allSatisfy({ Names.isName($0, galley.knowledge) }) else { continue }
         galley.lines[index].kind = .byline

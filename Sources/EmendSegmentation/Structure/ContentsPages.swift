@@ -44,6 +44,8 @@ struct ContentsPages: SegmentationStep {
       let last = isEntry.lastIndex(of: true) ?? (end - 1)
       // The region ends after the last entry if much follows it.
       if end - last > 12, !saysContents { end = last + 1 }
+      // What stands apart below it, without a number, is no entry.
+      if last + 1 < end, galley.lines[lines[last + 1]].gapBefore >= 1, !saysContents { end = last + 1 }
       read(&galley, Array(lines[start..<end]))
     }
   }
@@ -89,12 +91,15 @@ struct ContentsPages: SegmentationStep {
     var rubric: String?
     func close(_ page: Range<Int>?) {
       guard let first = pending.first, let last = pending.last else { return }
-      let title = Self.title(galley, pending)
-      if !title.isEmpty {
+      // "by Griffith Halloran" on a line of its own names the authors.
+      let byline = pending.dropFirst().firstIndex { Self.isByline(galley, galley.lines[$0]) }
+      let title = Self.title(galley, Array(pending[..<(byline ?? pending.count)]))
+      let names = byline.map { Names.list(Self.title(galley, Array(pending[$0...]))) } ?? []
+      if !title.isEmpty, !Self.isColumnWord(title) {
         Self.remember(title, &galley)
         galley.contents.append(
           ContentsEntry(
-            title: title, page: page.map { galley.string($0) }, rubric: rubric,
+            title: title, authors: names, page: page.map { galley.string($0) }, rubric: rubric,
             level: Self.level(galley, galley.lines[first]),
             lines: galley.lines[first].index...galley.lines[last].index))
       }
@@ -116,6 +121,18 @@ struct ContentsPages: SegmentationStep {
       if page != nil || line.gapAfter > 0 { close(page) }
     }
     close(nil)
+  }
+
+  private static func isByline(_ galley: Galley, _ line: Line) -> Bool {
+    let start = line.range.lowerBound
+    return line.range.count > 5 && galley.text[start] | 0x20 == 0x62 && galley.text[start + 1] | 0x20 == 0x79
+      && Glyphs.isSpace(galley.text[start + 2])
+      && Glyphs.isUpper(Glyphs.scalar(galley.text, start + 3, line.range.upperBound).value)
+  }
+
+  /// "Page", "Chapter" over the columns of the contents.
+  private static func isColumnWord(_ title: String) -> Bool {
+    ["page", "pages", "chapter", "chap"].contains(title.lowercased())
   }
 
   private static func opensEntry(_ galley: Galley, _ line: Line) -> Bool {

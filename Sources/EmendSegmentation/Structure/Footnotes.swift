@@ -86,7 +86,11 @@ struct Footnotes: SegmentationStep {
       {
         let below = galley.lines[lines[place + 1]]
         let before = galley.lines[lines[max(0, place - 1)]]
-        if Double(below.width) > 0.35 * measure || below.flags.contains(.hasURL),
+        // Pieces of formulas stand alone too, above other pieces.
+        let isText =
+          below.flags.contains(.hasURL)
+          || below.longWords >= (below.flags.contains(.hasFormula) ? 3 : 1)
+        if isText, Double(below.width) > 0.35 * measure || below.flags.contains(.hasURL),
           Double(before.width) > 0.3 * measure
         {
           out.append(Start(place: place, mark: mark, isBare: true))
@@ -129,12 +133,13 @@ struct Footnotes: SegmentationStep {
     _ habit: Bool
   ) -> [Start]? {
     var best: (score: Float, chain: [Start])?
+    let signs = signsAbove(galley, lines, isNeeded: !starts.isEmpty)
     for (rank, start) in starts.enumerated() {
       if Double(start.place) < 0.15 * Double(lines.count) { continue }
       if lines[..<start.place].contains(where: { closesBody(galley, galley.lines[$0]) }) { continue }
       if !hasWords(galley, lines, start.place) { continue }
       let chain = chain(starts, from: rank, lastNumber)
-      let score = score(galley, lines, chain, calls, lastNumber, habit)
+      let score = score(galley, lines, chain, calls, signs, lastNumber, habit)
       // The tail of a zone that is believed is no better zone, though its calls may be plainer.
       let isTail = best?.chain.suffix(chain.count).map(\.place) == chain.map(\.place)
       if score >= Self.acceptance, score > (best?.score ?? -1) + (isTail ? Self.tailLead : 0.05) {
@@ -144,10 +149,20 @@ struct Footnotes: SegmentationStep {
     return best?.chain
   }
 
+  /// For each line of a page, how many signs above it may be misread calls.
+  private func signsAbove(_ galley: Galley, _ lines: [Int], isNeeded: Bool) -> [Int] {
+    guard isNeeded else { return [] }
+    var sum = 0
+    return lines.map { index in
+      defer { sum += NoteCalls.misread(galley.text, galley.lines[index], index: index).count }
+      return sum
+    }
+  }
+
   /// How much speaks for a zone that opens with the first note of a chain.
   private func score(
-    _ galley: Galley, _ lines: [Int], _ chain: [Start], _ calls: [NoteCall], _ lastNumber: Int,
-    _ habit: Bool
+    _ galley: Galley, _ lines: [Int], _ chain: [Start], _ calls: [NoteCall], _ signsAbove: [Int],
+    _ lastNumber: Int, _ habit: Bool
   ) -> Float {
     let start = chain[0]
     let line = galley.lines[lines[start.place]]
@@ -163,12 +178,7 @@ struct Footnotes: SegmentationStep {
       hits += found.weight
       position = found.range.lowerBound
     }
-    let signs =
-      idle == 0
-      ? 0
-      : lines[..<start.place].reduce(0) {
-        $0 + NoteCalls.misread(galley.text, galley.lines[$1], index: $1).count
-      }
+    let signs = idle == 0 ? 0 : signsAbove[start.place]
     if habit { hits += Float(min(signs, idle)) * Self.misreadHit }
     var score = hits / Float(chain.count) + 0.15 * min(hits, 4)
     guard let first = start.mark.value else { return hits < 0.8 ? 0 : score }

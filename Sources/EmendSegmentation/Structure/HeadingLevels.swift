@@ -9,6 +9,9 @@ struct HeadingLevels: SegmentationStep {
     var styles: Set<Int> = []
     var numbered = false
     var labelled = false
+    // "I. INTRODUCTION" and "A. Assumptions": below the chapters where there are any.
+    var romans: [Int] = []
+    var letters: [Int] = []
     for (rank, block) in headings.enumerated() {
       let first = galley.lines[galley.blocks[block].lines[0]]
       let text = galley.text
@@ -17,8 +20,10 @@ struct HeadingLevels: SegmentationStep {
       } else if SectionNumber.label(text, first.range, galley.knowledge.divisions) != nil {
         levels[rank] = 1
         labelled = true
-      } else if SectionNumber.roman(text, first.range) != nil, first.position <= 2 {
-        levels[rank] = 1
+      } else if SectionNumber.roman(text, first.range) != nil {
+        romans.append(rank)
+      } else if isLettered(galley, first) {
+        letters.append(rank)
       } else if let number = SectionNumber.decimal(text, first.range) {
         levels[rank] = number.depth
         numbered = true
@@ -28,6 +33,8 @@ struct HeadingLevels: SegmentationStep {
         styles.insert(style(first).rawValue)
       }
     }
+    for rank in romans { levels[rank] = labelled ? 2 : 1 }
+    for rank in letters where !romans.isEmpty { levels[rank] = labelled ? 3 : 2 }
     let order = styles.sorted()
     var above = 0
     for (rank, block) in headings.enumerated() {
@@ -45,6 +52,13 @@ struct HeadingLevels: SegmentationStep {
       let place = order.firstIndex(of: style(galley.lines[galley.blocks[block].lines[0]]).rawValue) ?? 0
       galley.blocks[block].level = labelled || numbered ? min(above + 1, 2) + place : 1 + place
     }
+  }
+
+  private func isLettered(_ galley: Galley, _ line: Line) -> Bool {
+    guard line.words >= 2, Glyphs.isUpper(line.first),
+      let token = Glyphs.tokens(galley.text, line.range, limit: 1).first
+    else { return false }
+    return token.count == 2 && galley.text[token.upperBound - 1] == 0x2E
   }
 
   private func isLabelAlone(_ galley: Galley, _ block: BlockDraft) -> Bool {

@@ -11,6 +11,7 @@ struct Headings: SegmentationStep {
     var pass = HeadingPass(evidence: HeadingEvidence(galley, sequence: sequence))
     pass.run(&galley)
     HeadingStyles().apply(to: &galley)
+    EnumeratedHeadings().apply(to: &galley)
     HeadingContinuations().apply(to: &galley)
     Authors().apply(to: &galley)
     HeadingLists().apply(to: &galley)

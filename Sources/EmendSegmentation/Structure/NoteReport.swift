@@ -40,8 +40,18 @@ struct NoteReport: SegmentationStep {
 
   private func isAfterStop(_ text: [UInt8], _ call: NoteCall, _ line: Line) -> Bool {
     if text[call.range.lowerBound] >= 0x80 { return true }
-    let before = Glyphs.scalarBefore(text, call.range.lowerBound, line.range.lowerBound).value
-    return before == 0x2E || before == 0x3F || before == 0x21 || before == 0x201D
+    var (before, at) = Glyphs.scalarBefore(text, call.range.lowerBound, line.range.lowerBound)
+    guard before == 0x2E || before == 0x3F || before == 0x21 || before == 0x201D else { return false }
+    // A word stands before the stop: not "2.1", not "F.3".
+    var letters = 0
+    while at > line.range.lowerBound, letters < 3 {
+      (before, at) = Glyphs.scalarBefore(text, at, line.range.lowerBound)
+      guard Glyphs.isLetter(before) || (letters == 0 && Glyphs.isCloser(before) || before == 0x2E) else {
+        return false
+      }
+      if Glyphs.isLetter(before) { letters += 1 }
+    }
+    return letters == 3
   }
 
   private func number(_ galley: Galley, _ line: Int) -> Int {

@@ -38,7 +38,12 @@ struct TitlePages: SegmentationStep {
       let title = titleLines(galley, lines)
       if title.isEmpty { continue }
       haveTitle = true
-      for index in lines { galley.lines[index].kind = .masthead }
+      for index in lines {
+        // "EDITORS" on the first page of an issue opens its section there too.
+        let isKnown = lines.count > 12 && HeadingKey(galley, galley.lines[index]) != nil
+        galley.lines[index].kind = isKnown ? .heading : .masthead
+        if isKnown { galley.lines[index].headingScore = 1 }
+      }
       for index in title {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = 9

@@ -1,0 +1,56 @@
+/// Sets captions aside: "Table 3. Rates by country", "FIGURE 2" with the lines that go on below it.
+///
+/// A line of running text may begin with the same words ("Table 3 gives the rates"): a caption stands apart,
+/// and its number is followed by a stop, a capital or nothing.
+struct Captions: SegmentationStep {
+  static let mostLines = 12
+
+  func apply(to galley: inout Galley) {
+    guard !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    var at = 0
+    while at < galley.lines.count {
+      guard galley.lines[at].kind == .body || galley.lines[at].kind == .table, opens(galley, at) else {
+        at += 1
+        continue
+      }
+      let end = end(galley, at)
+      if end - at <= Self.mostLines {
+        for index in at..<end { galley.lines[index].kind = .caption }
+      }
+      at = end
+    }
+  }
+
+  private func opens(_ galley: Galley, _ index: Int) -> Bool {
+    let line = galley.lines[index]
+    guard Glyphs.isUpper(line.first), SectionNumber.isCaption(galley.text, line.range, galley.knowledge),
+      galley.extraGap(before: line) >= 1 || line.position == 0 || galley.lines[index - 1].kind != .body
+    else { return false }
+    let tokens = Glyphs.tokens(galley.text, line.range, limit: 3)
+    guard tokens.count == 3 else { return true }
+    let last = galley.text[tokens[1].upperBound - 1]
+    if [0x2E, 0x3A, 0x2D, 0x29].contains(last) { return true }
+    let following = Glyphs.firstLetterLike(galley.text, tokens[2])
+    return Glyphs.isUpper(following) || following == 0x2014 || following == 0x2013
+  }
+
+  /// The lines up to the next gap; a title in capitals after a label alone belongs to it over one gap.
+  private func end(_ galley: Galley, _ start: Int) -> Int {
+    let first = galley.lines[start]
+    var end = start + 1
+    while end < galley.lines.count, galley.lines[end].page == first.page, galley.lines[end].kind == .body,
+      galley.extraGap(before: galley.lines[end]) == 0
+    {
+      end += 1
+    }
+    if end == start + 1, first.words == 2, end < galley.lines.count {
+      let title = galley.lines[end]
+      if title.page == first.page, title.kind == .body, title.looksLikeTitle, !title.endsSentence,
+        galley.extraGap(before: title) <= 1
+      {
+        end += 1
+      }
+    }
+    return end
+  }
+}

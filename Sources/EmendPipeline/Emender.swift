@@ -1,3 +1,4 @@
+import Dispatch
 import EmendCitation
 import EmendLexicons
 import EmendModel
@@ -60,9 +61,28 @@ public struct Emender: Sendable {
   /// of the running text only.
   public func plainEdition(of scan: Scan) -> Edition {
     let document = segmenter.plain(scan)
-    let citations = citationReader.inText(document)
+    let citations = plainCitations(document)
     return Edition(
       document: document, citations: citations, tags: tagger.tag(document, citations: citations))
+  }
+
+  /// The citations of a long text are read in stretches of so many paragraphs, whatever the number of threads.
+  private static let stretch = 512
+
+  private func plainCitations(_ document: Document) -> CitationLayer {
+    let blocks = document.blocks
+    if blocks.count <= Self.stretch { return citationReader.inText(document) }
+    var parts = [[Citation]](repeating: [], count: (blocks.count + Self.stretch - 1) / Self.stretch)
+    parts.withUnsafeMutableBufferPointer { parts in
+      nonisolated(unsafe) let parts = parts
+      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+        let some = blocks[(part * Self.stretch)..<min((part + 1) * Self.stretch, blocks.count)]
+        let stretch = Document(
+          transcript: document.transcript, reading: document.reading, map: document.map, blocks: Array(some))
+        parts[part] = citationReader.inText(stretch).citations
+      }
+    }
+    return CitationLayer(citations: parts.flatMap(\.self))
   }
 
   /// Takes a scan through all stages.

@@ -1,3 +1,4 @@
+import Dispatch
 import EmendModel
 
 extension Segmenter {
@@ -47,11 +48,25 @@ extension Segmenter {
           source: end..<scan.text.count, target: reading.count..<(reading.count + 1), copied: false))
       reading.append(0x0A)
     }
-    let breaks = SentenceBreaks(text: reading, knowledge: knowledge, marks: [:])
     return Document(
       transcript: Transcript(scan: scan), reading: reading, map: OffsetMap(segments: segments),
       blocks: blocks,
       sections: blocks.isEmpty ? [] : [Section(title: "", level: 0, blocks: 0..<blocks.count)],
-      sentences: breaks.sentences(in: blocks.enumerated().map { ($0.element.range, $0.offset) }))
+      sentences: sentences(of: blocks, in: reading))
+  }
+
+  /// The sentences of all blocks, those of a long text on several threads: every block is cut by itself.
+  private func sentences(of blocks: [Block], in reading: [UInt8]) -> [Sentence] {
+    let stretch = 512
+    let breaks = SentenceBreaks(text: reading, knowledge: knowledge, marks: [:])
+    var parts = [[Sentence]](repeating: [], count: (blocks.count + stretch - 1) / stretch)
+    parts.withUnsafeMutableBufferPointer { parts in
+      nonisolated(unsafe) let parts = parts
+      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+        let indices = (part * stretch)..<min((part + 1) * stretch, blocks.count)
+        parts[part] = breaks.sentences(in: indices.map { (blocks[$0].range, $0) })
+      }
+    }
+    return parts.flatMap(\.self)
   }
 }

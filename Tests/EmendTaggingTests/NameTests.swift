@@ -43,6 +43,7 @@ import Testing
     ("It tells us little.", []),
     ("The MIT Press printed it.", []),
     ("She teaches at the University of Cameroon.", []),
+    ("She teaches at the University of Southern California.", []),
     ("Canadians also add seven percent.", ["canada"]),
     ("The Council on Foreign Relations met.", []),
     ("The World Peace Foundation paid.", []),

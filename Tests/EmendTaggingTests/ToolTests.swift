@@ -16,6 +16,16 @@ import Testing
         "threat",
         "dire/= warning/="
       ),
+      (
+        .spacy,
+        "{\"label\":\"T\",\"pattern\":[{\"LOWER\":{\"IN\":[\"moral\",\"mild\"]}},{\"LOWER\":\"suasion\",\"OP\":\"?\"}]}\n",
+        "t",
+        "(moral/=|mild/=) suasion/=?"
+      ),
+      (
+        .spacy, "{\"label\":\"T\",\"pattern\":[{\"LEMMA\":\"threaten\"},{\"TEXT\":\"NATO\"}]}\n", "t",
+        "(threaten|threaten/v) =NATO"
+      ),
     ]
     for (format, text, path, cue) in cases {
       let dictionary = try PatternDictionary.read(text, as: format)
@@ -30,6 +40,9 @@ import Testing
     #expect(
       fault("{\"label\":\"A\",\"pattern\":\"b\"}\nnot json\n", .spacy)
         == "line 2: no pattern of label and words")
+    #expect(
+      fault("{\"label\":\"A\",\"pattern\":[{\"IS_DIGIT\":true}]}\n", .spacy)
+        == "line 1: IS_DIGIT has no counterpart in our cues")
     #expect(fault("%\n1\tthreat\n%\nwarn*\t7\n", .liwc) == "line 4: no category 7")
   }
 

@@ -11,9 +11,9 @@ struct SwallowedStates: NameRule {
       // "Berkeley, California": an address.
       if kind == subnational, view.isMark(before, .comma), view.isCapital(before - 1) { return true }
       if view.isIn(before, view.words.regionPrefixes), view.isCapital(before) { return true }
-      if view.isIn(before, view.words.nameTails), view.isIn(before - 1, view.words.institutionsOf) {
-        return true
-      }
+      // "University of Cameroon", "University of Southern California".
+      let tail = view.isCapital(before) ? before - 1 : before
+      if view.isIn(tail, view.words.nameTails), view.isIn(tail - 1, view.words.institutionsOf) { return true }
       if name.range.count == 1, view.isIn(name.range.lowerBound, view.words.givenNameStates),
         before > view.sentence.lowerBound, view.isCapital(before), view.tokens.word[before] == 0
       {

@@ -203,46 +203,6 @@ enum LexicoderReader {
   }
 }
 
-enum SpacyReader {
-  private struct Line: Decodable {
-    var label: String
-    var pattern: Pattern
-  }
-  private enum Pattern: Decodable {
-    case phrase(String)
-    case tokens([[String: String]])
-    init(from decoder: any Decoder) throws {
-      let container = try decoder.singleValueContainer()
-      if let phrase = try? container.decode(String.self) {
-        self = .phrase(phrase)
-      } else {
-        self = .tokens(try container.decode([[String: String]].self))
-      }
-    }
-  }
-
-  static func read(_ text: String) throws -> PatternDictionary {
-    var dictionary = PatternDictionary(categories: [])
-    let decoder = JSONDecoder()
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    where !line.isEmpty {
-      let entry: Line
-      do { entry = try decoder.decode(Line.self, from: Data(line.utf8)) } catch {
-        throw DictionaryError(line: index + 1, message: "no pattern of label and words")
-      }
-      let words: String
-      switch entry.pattern {
-      case .phrase(let phrase): words = phrase
-      case .tokens(let tokens):
-        words = tokens.map { $0["LOWER"] ?? $0["TEXT"] ?? $0["ORTH"] ?? $0["LEMMA"] ?? "" }.joined(
-          separator: " ")
-      }
-      if let cue = ForeignPattern.cue(words) { dictionary.add(cue, to: Slug.make(entry.label)) }
-    }
-    return dictionary
-  }
-}
-
 /// Writing YAML by hand.
 enum YAMLText {
   /// A double-quoted scalar.

@@ -80,7 +80,10 @@ struct Tag: AsyncParsableCommand {
         parts[part] = write((part * stretch)..<min((part + 1) * stretch, count))
       }
     }
-    return Array(parts.joined())
+    var all: [UInt8] = []
+    all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+    for part in parts { all += part }
+    return all
   }
 
   // MARK: brat

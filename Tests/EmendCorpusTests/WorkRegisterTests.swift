@@ -17,7 +17,7 @@ import Testing
     let keys = [
       work("a", "harrow-1987", "Harrow", "1987", "Rivers and the Treaties That Bind Them"),
       // Misread in another document.
-      work("b", "harroiv-1987", "Harroiv", "1987", "Rivers and thc Treaties That Bind Thern"),
+      work("b", "harrovv-1987", "Harrovv", "1987", "Rivers and thc Treaties That Bind Thern"),
       // The same name and year, another work.
       work("b", "harrow-1987", "Harrow", "1987", "A Census of Lighthouses"),
       // Only cited.

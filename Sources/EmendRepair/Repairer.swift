@@ -30,6 +30,8 @@ public struct Repairer: Sendable {
     LostMarkStep(),
     LigatureCodeStep(),
     FontDashStep(),
+    FontQuoteStep(),
+    FontAccentStep(),
     // What the typist, the setter or the scanner did to the spaces.
     PunctuationSpaceStep(),
     QuoteSpaceStep(),

@@ -6,7 +6,11 @@ struct LigatureCodeStep: Step {
   var needsEnglish: Bool { false }
 
   func run(_ draft: inout Draft, _ session: inout Session) {
-    let isDoubtful = session.map?.misreadsCodes ?? false
+    guard LigatureCode.count(draft.text) > 0 else { return }
+    let isDoubtful =
+      session.map?.misreadsCodes ?? false
+      || session.language == "en" && !(session.map?.readsCodes ?? false)
+        && makesFewWords(&draft, session.knowledge.english)
     if isDoubtful { readWords(&draft, session.knowledge) }
     var edits: [Edit] = []
     let text = draft.text
@@ -20,7 +24,7 @@ struct LigatureCodeStep: Step {
               range: at..<(at + 3), reading: LigatureCode.letters(signs), kind: .ligatureCodePoint,
               rule: "ligature-code-point", confidence: isDoubtful ? 0.9 : 1,
               evidence: isDoubtful
-                ? "a ligature code point, which this document often has for other letters"
+                ? "a ligature code point, which this document has for other letters too"
                 : "a ligature code point written out"))
           at += 3
         } else {
@@ -29,6 +33,25 @@ struct LigatureCodeStep: Step {
       }
     }
     draft.apply(edits)
+  }
+
+  /// Whether written out most forms with ligature signs are no words: what is left of a scan that misread them,
+  /// once the others have been mended.
+  private func makesFewWords(_ draft: inout Draft, _ english: English) -> Bool {
+    let forms = draft.words.forms
+    var (good, bad) = (0, 0)
+    for id in 0..<forms.count where forms.counts[id] > 0 && forms.length(id) <= English.longest {
+      let form = forms[id]
+      guard form.contains(0xAC), form.contains(0xEF) else { continue }
+      for range in Pieces.of(form) where LigatureCode.count(Form(form[range])) > 0 {
+        if english.level(LigatureCode.writtenOut(Form(form[range]))) >= .plausible {
+          good += 1
+        } else {
+          bad += 1
+        }
+      }
+    }
+    return bad > good
   }
 
   /// Words of a scan that misreads ligature signs: written out where that makes a word, else read with the

@@ -11,6 +11,8 @@ struct DamageLexicon: Sendable {
     var codes: [UInt8]
     /// Of the five f-ligatures, which are lost together.
     var isFamily: Bool
+    /// How many words hold the letters, as a multiple of what the control pairs have in the mean.
+    var commonness: Double
   }
 
   /// A misreading: what was seen, what stood in print.
@@ -37,21 +39,28 @@ struct DamageLexicon: Sendable {
     var ligatures: [Ligature] = []
     var controls: [Form] = []
     var controlCodes: [[UInt8]] = []
+    var controlWords = 0.0
     let map = try Table(folder, "damage/ligatures.tsv")
     try map.rows { line, fields in
-      guard fields.count >= 2, !fields[0].isEmpty else { throw map.bad(line, "expected letters and a kind") }
+      guard fields.count >= 3, !fields[0].isEmpty, let words = fields[2].number else {
+        throw map.bad(line, "expected letters, a kind and a number of words")
+      }
+      let letters = Form(fields[0])
+      let codes = DamageLexicon.codes(letters)
       switch fields[1].string {
       case "family", "ligature":
-        let letters = Form(fields[0])
         ligatures.append(
           Ligature(
-            letters: letters, codes: DamageLexicon.codes(letters), isFamily: fields[1].string == "family"))
+            letters: letters, codes: codes, isFamily: fields[1].string == "family", commonness: words))
       case "control":
-        controls.append(Form(fields[0]))
-        controlCodes.append(DamageLexicon.codes(Form(fields[0])))
+        controls.append(letters)
+        controlCodes.append(codes)
+        controlWords += words
       default: throw map.bad(line, "unknown kind \(fields[1].string)")
       }
     }
+    let mean = max(1, controlWords / Double(max(1, controls.count)))
+    for index in ligatures.indices { ligatures[index].commonness /= mean }
     self.ligatures = ligatures
     self.controls = controls
     self.controlCodes = controlCodes

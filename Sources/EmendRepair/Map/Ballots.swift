@@ -14,15 +14,13 @@ struct Ballots {
   struct Box {
     var standIn: StandIn
     var votes: [[Vote]]
-    /// Distinct forms that each control pair would make words of.
-    var controls: [Int]
-    private var lastControlVoter: [Int32]
+    /// For each control pair the distinct forms that it would make words.
+    private var controls: [[Int32]]
 
     init(_ standIn: StandIn, ligatures: Int, controls: Int) {
       self.standIn = standIn
       votes = Array(repeating: [], count: ligatures)
-      self.controls = Array(repeating: 0, count: controls)
-      lastControlVoter = Array(repeating: -1, count: controls)
+      self.controls = Array(repeating: [], count: controls)
     }
 
     mutating func add(_ ligature: Int, _ vote: Vote) {
@@ -30,20 +28,53 @@ struct Ballots {
       votes[ligature].append(vote)
     }
 
-    mutating func addControl(_ control: Int, _ voter: Int32) {
-      if lastControlVoter[control] == voter { return }
-      lastControlVoter[control] = voter
-      controls[control] += 1
+    /// The same where a form may come again later.
+    mutating func addOnce(_ ligature: Int, _ vote: Vote) {
+      if !votes[ligature].contains(where: { $0.voter == vote.voter }) { votes[ligature].append(vote) }
     }
 
-    /// Mean of the controls, and the second best of them.
-    var chance: (mean: Double, high: Double) {
-      let sorted = controls.sorted(by: >)
-      if sorted.isEmpty { return (0, 0) }
-      return (
-        Double(sorted.reduce(0, +)) / Double(sorted.count), Double(sorted.count > 1 ? sorted[1] : sorted[0])
-      )
+    mutating func addControlOnce(_ control: Int, _ voter: Int32) {
+      if !controls[control].contains(voter) { controls[control].append(voter) }
     }
+
+    mutating func addControl(_ control: Int, _ voter: Int32) {
+      if controls[control].last == voter { return }
+      controls[control].append(voter)
+    }
+
+    /// What the control pairs reach among the forms that nothing explains yet.
+    func chance(_ isExplained: [Bool]) -> Chance {
+      var counts: [Int] = []
+      var rivals: [Int32: Int] = [:]
+      for voters in controls {
+        var count = 0
+        for voter in voters where !isExplained[Int(voter)] {
+          count += 1
+          rivals[voter, default: 0] += 1
+        }
+        counts.append(count)
+      }
+      if counts.isEmpty { return Chance() }
+      counts.sort(by: >)
+      return Chance(
+        mean: Double(counts.reduce(0, +)) / Double(counts.count),
+        high: Double(counts.count > 1 ? counts[1] : counts[0]),
+        meanWeight: Double(rivals.count) / Double(counts.count), rivals: rivals)
+    }
+  }
+
+  /// What a pair of letters reaches by chance.
+  struct Chance {
+    /// Forms of which a control pair makes words: the mean of the controls, and the second best of them.
+    var mean = 0.0
+    var high = 0.0
+    /// The mean of the controls when each form counts once, shared by the controls that make it a word.
+    var meanWeight = 0.0
+    /// The forms that controls make words, with the number of controls that do.
+    var rivals: [Int32: Int] = [:]
+
+    /// What a form's vote is worth: 1 if no control makes it a word, else its share among them.
+    func weight(_ voter: Int32) -> Double { 1 / Double(1 + (rivals[voter] ?? 0)) }
   }
 
   /// Voting forms; for a word broken by a gap its parts and the gap, parted by U+0001.
@@ -271,6 +302,7 @@ struct Ballots {
       let gap = parts[1]
       let voter = Int32(voters.intern(key, times: gaps.counts[id] * Int32(step)))
       let rightSense = english.sense(right.word)
+      var isInside = false
       if let left = BrokenWord.left(parts[0]) {
         let leftSense = english.sense(left.word)
         if leftSense.level == .trusted, rightSense.level == .trusted,
@@ -287,6 +319,7 @@ struct Ballots {
           where ligature.isFamily || ligature.letters == Form("ti".utf8) {
             let reading = left.word + ligature.letters + right.word
             if reading.count >= 5, english.isGood(reading) {
+              isInside = true
               if own < 0 { own = box(standIn) }
               boxes[own].add(number, Vote(voter: voter, reading: reading))
             }
@@ -301,17 +334,36 @@ struct Ballots {
           }
         }
       }
-      // A ligature lost at the start of a word, the gap grown.
-      if gap.count > 1, rightSense.level < .trusted, right.sign.isEmpty {
-        for (number, ligature) in knowledge.damage.ligatures.enumerated()
-        where ligature.isFamily || ligature.letters[0] == 0x54 {
-          let reading = ligature.letters + right.word
-          if english.isGood(reading) {
-            let at = box(StandIn(signs: gap, startsWord: true))
-            boxes[at].add(number, Vote(voter: voter, reading: reading))
-          }
-        }
+      if gap.count > 1, !isInside { pollEdges(parts[0], gap, right, times: gaps.counts[id] * Int32(step)) }
+    }
+  }
+
+  /// A ligature lost at the start or the end of a word, where the gap grew: "the  rst", "cuto  for".
+  private mutating func pollEdges(
+    _ leftForm: Form, _ gap: Form, _ right: (word: Form, sign: Form, end: Int), times: Int32
+  ) {
+    if right.sign.isEmpty { pollEdge(right.word, gap, .start, times) }
+    if let left = BrokenWord.left(leftForm), left.sign.isEmpty { pollEdge(left.word, gap, .end, times) }
+  }
+
+  private mutating func pollEdge(_ word: Form, _ gap: Form, _ edge: StandIn.Edge, _ times: Int32) {
+    let english = knowledge.english
+    // "o" is what is left of "off".
+    guard english.level(word) < .trusted || edge == .end && word == [0x6F] else { return }
+    let voter = Int32(
+      voters.intern(edge == .start ? [1] + gap + [1] + word : word + [1] + gap + [1], times: times))
+    func joined(_ letters: Form) -> Form { edge == .start ? letters + word : word + letters }
+    for (number, ligature) in knowledge.damage.ligatures.enumerated()
+    where ligature.isFamily || edge == .start && ligature.letters[0] == 0x54 {
+      let reading = joined(ligature.letters)
+      if reading.count >= 3, english.isGood(reading) {
+        let at = box(StandIn(signs: gap, edge: edge))
+        boxes[at].addOnce(number, Vote(voter: voter, reading: reading))
       }
+    }
+    for (number, pair) in knowledge.damage.controls.enumerated() where english.isGood(joined(pair)) {
+      let at = box(StandIn(signs: gap, edge: edge))
+      boxes[at].addControlOnce(number, voter)
     }
   }
 

@@ -9,6 +9,8 @@ struct Election {
   struct Pair {
     var standIn: StandIn
     var ligature: Int
+    /// Number of its box among the ballots.
+    var box: Int
     /// Distinct stems that voted, occurrences of the voting forms.
     var stems: Int
     var tokens: Int
@@ -19,6 +21,8 @@ struct Election {
   private(set) var pairs: [Pair] = []
   /// Whether one of the f-ligatures is proved: its sisters then need less.
   private(set) var hasFamily = false
+  /// Stand-ins of f-ligatures.
+  private var familySigns: Set<StandIn> = []
   /// For each voting form the reading by which it was explained.
   private(set) var explained: [Form: Form] = [:]
 
@@ -29,12 +33,12 @@ struct Election {
     let ligatures = knowledge.damage.ligatures
     var isExplained = [Bool](repeating: false, count: ballots.voters.count)
     let stems = StemTable(ballots.voters)
-    let chances = ballots.boxes.map(\.chance)
     var accepted = Set<Int>()
     // Order of candidates never depends on hashing: boxes stand in the order of the text.
     while true {
-      var best: (strength: Double, box: Int, ligature: Int, left: [Ballots.Vote], stems: Int)?
+      var best: Candidate?
       for (number, box) in ballots.boxes.enumerated() {
+        var known: Ballots.Chance?
         for ligature in ligatures.indices where !box.votes[ligature].isEmpty {
           if accepted.contains(number * ligatures.count + ligature) { continue }
           let left = box.votes[ligature].filter { !isExplained[Int($0.voter)] }
@@ -46,10 +50,20 @@ struct Election {
           {
             continue
           }
-          let need = need(box.standIn, ligatures[ligature], chances[number])
-          if Double(count) < need { continue }
+          let chance = known ?? box.chance(isExplained)
+          known = chance
+          var need = need(box.standIn, ligatures[ligature], chance)
+          if Double(count) < need {
+            let weight = stems.weight(left, chance)
+            guard isSister(box.standIn, ligatures[ligature], chance, weight: weight) else { continue }
+            need = Double(count)
+          }
           let strength = Double(count) / need * Double(count)
-          if strength > best?.strength ?? -1 { best = (strength, number, ligature, left, count) }
+          if strength > best?.strength ?? -1 {
+            best = Candidate(
+              strength: strength, box: number, ligature: ligature, left: left, stems: count,
+              chance: chance.mean * ligatures[ligature].commonness)
+          }
         }
       }
       guard let best else { break }
@@ -61,10 +75,11 @@ struct Election {
       }.prefix(8).map { (BrokenForm.shown(ballots.voters[Int($0.voter)]), $0.reading) }
       pairs.append(
         Pair(
-          standIn: standIn, ligature: best.ligature, stems: best.stems, tokens: tokens,
-          chance: chances[best.box].mean, examples: examples))
-      if ligatures[best.ligature].isFamily, best.stems >= Election.familyStems, !standIn.isLigatureCode {
-        hasFamily = true
+          standIn: standIn, ligature: best.ligature, box: best.box, stems: best.stems, tokens: tokens,
+          chance: best.chance, examples: examples))
+      if ligatures[best.ligature].isFamily {
+        if best.stems >= Election.familyStems, !standIn.isLigatureCode { hasFamily = true }
+        familySigns.insert(standIn)
       }
       for vote in best.left {
         explain(vote, standIn, ballots, &isExplained, knowledge.english)
@@ -72,18 +87,31 @@ struct Election {
     }
   }
 
-  /// Stems that a pair needs.
+  private struct Candidate {
+    var strength: Double
+    var box: Int
+    var ligature: Int
+    var left: [Ballots.Vote]
+    var stems: Int
+    var chance: Double
+  }
+
+  /// Stems that a pair needs on its own.
   private func need(
-    _ standIn: StandIn, _ ligature: DamageLexicon.Ligature, _ chance: (mean: Double, high: Double)
+    _ standIn: StandIn, _ ligature: DamageLexicon.Ligature, _ chance: Ballots.Chance
   ) -> Double {
-    let (mean, high) = chance
+    let (mean, high) = (chance.mean, chance.high)
     let isF = standIn.signs == [0x66]
     let small = standIn.isSmallLetters && !(isF && ligature.isFamily)
-    let isBlank = !standIn.startsWord && standIn.signs.count <= 2 && standIn.isBlank
+    let isBlank = standIn.edge == .none && standIn.signs.count <= 2 && standIn.isBlank
     let odd = !isBlank && !small
     if standIn.isLigatureCode, ligature.letters == LigatureCode.letters(standIn.signs) { return 1 }
     var need = odd ? 3 + 2 * mean : 4 + 3 * mean
-    if !ligature.isFamily { need = max(need + 2, high * 1.5 + 2) }
+    // A sign that no font has inside words speaks for itself.
+    let isUnheardOf = standIn.isStrange && standIn.edge == .none
+    if !ligature.isFamily {
+      need = isUnheardOf ? max(3 + 2 * mean * ligature.commonness, high + 2) : max(need + 2, high * 1.5 + 2)
+    }
     if ligature.letters[0] == 0x54, hasFamily, let first = standIn.signs.first, first != 0x20,
       !standIn.signs.isAllLetters, !Glyph.isDigit(UInt32(first)), !standIn.startsWithOrdinaryMark
     {
@@ -92,7 +120,7 @@ struct Election {
     if small { need = max(need, high + 3, 5) }
     if standIn.signs.isEmpty {
       need = ligature.isFamily ? max(3, high + 1) : max(need, high * 1.2 + 2, 9)
-    } else if standIn.signs == [0x20] && !standIn.startsWord {
+    } else if standIn.signs == [0x20] {
       need = ligature.isFamily ? max(3, high + 1) : max(need, high + 1)
     }
     if standIn.signs.last == 0x20, BrokenWord.halves.contains(where: { standIn.signs.hasPrefix($0.kept) }),
@@ -100,13 +128,31 @@ struct Election {
     {
       need = 3
     }
-    guard hasFamily, ligature.isFamily else { return need }
-    if odd, !standIn.isBlank, !standIn.startsWithOrdinaryMark, !isF || standIn.startsWord {
-      return min(need, 1 + 1.5 * max(0, mean - 0.3))
+    return need
+  }
+
+  /// Whether a pair is proved beside the other f-ligatures of its font, which are lost together: by the
+  /// weight of its votes, in which a form counts the less the more control pairs would make it a word, over
+  /// what chance would give.
+  private func isSister(
+    _ standIn: StandIn, _ ligature: DamageLexicon.Ligature, _ chance: Ballots.Chance, weight: Double
+  ) -> Bool {
+    guard hasFamily, ligature.isFamily else { return false }
+    let expected = chance.meanWeight * ligature.commonness
+    // The same sign stands for one of them already; what a gap shows inside words holds at their ends too.
+    let isProved = familySigns.contains {
+      $0 == standIn || standIn.edge != .none && $0.isBlank && $0.hasSpace
     }
-    if !small { return min(need, 1.5 + mean) }
-    let smallPairs = pairs.reduce(0) { $0 + ($1.standIn.isSmallLetters ? 1 : 0) }
-    return smallPairs >= 2 ? min(need, 2.5 + 2 * mean) : need
+    if standIn.isSmallLetters && standIn.signs != [0x66] {
+      let small = pairs.filter { $0.standIn.isSmallLetters }
+      guard small.count >= 2 || small.contains(where: { $0.stems >= 8 }) else { return false }
+      return weight >= 1.9 + 3 * expected
+    }
+    if standIn.isBlank || standIn.signs.first == 0x66 {
+      return weight >= (isProved ? 0.9 : 1.9) + 3 * expected
+    }
+    if standIn.startsWithOrdinaryMark { return weight >= (isProved ? 0.9 : 2.9) + 2 * expected }
+    return weight >= (isProved ? 0.4 : 0.9) + 2 * expected
   }
 
   /// A capital counts only with one vote in mid-word and one reading of four letters.
@@ -178,6 +224,17 @@ private struct StemTable {
   func distinct(_ votes: [Ballots.Vote]) -> Int {
     if votes.count < 2 { return votes.count }
     return Set(votes.map { stem[Int($0.voter)] }).count
+  }
+
+  /// The weight of votes, of each stem the heaviest one.
+  func weight(_ votes: [Ballots.Vote], _ chance: Ballots.Chance) -> Double {
+    var heaviest: [Int32: Double] = [:]
+    for vote in votes {
+      let own = stem[Int(vote.voter)]
+      heaviest[own] = max(heaviest[own] ?? 0, chance.weight(vote.voter))
+    }
+    // Summed in an order of its own: sums of floating numbers depend on it.
+    return heaviest.values.sorted().reduce(0, +)
   }
 }
 

@@ -3,32 +3,58 @@ import FoundationEssentials
 
 /// Words that a damaged ligature broke in two: "signi cant", "af rmed", "the  rst".
 struct MapGaps {
-  let reader: MapReader
   let words: Words
   let text: [UInt8]
-  /// What a wide gap before an unknown word is worth, in log probability.
-  private static let wideGap = 3.0
+  /// A wide gap says no more than this, however rare.
+  private static let rarestGap = -6.0
 
+  private let readers: ZonedReaders
+  /// The reader of the zone of the word in hand.
+  private var reader: MapReader
   private var context: Context
   private let total: Int
+  private let wideGap: Double
 
-  init(reader: MapReader, words: Words, text: [UInt8]) {
-    self.reader = reader
+  init(readers: ZonedReaders, words: Words, text: [UInt8]) {
+    self.readers = readers
+    reader = readers.readers[0]
     self.words = words
     self.text = text
     context = Context(words, english: reader.knowledge.english)
     total = max(200, reader.vocabulary.total)
+    wideGap = MapGaps.wideGap(words, text)
+  }
+
+  /// Log probability of a wide gap where nothing was lost: what share of the gaps before long words is wide.
+  private static func wideGap(_ words: Words, _ text: [UInt8]) -> Double {
+    var (wide, all) = (0, 0)
+    for index in 1..<max(1, words.count) {
+      let (from, to) = (Int(words.all[index - 1].end), Int(words.all[index].start))
+      guard to - from <= 3, to - from >= 1, to - from == 1 || text[from..<to].allSatisfy({ $0 == 0x20 }),
+        text[from - 1] | 0x20 >= 0x61, text[to] | 0x20 >= 0x61,
+        words.all[index].end - words.all[index].start >= 5
+      else { continue }
+      all += 1
+      if to - from > 1 { wide += 1 }
+    }
+    return log((Double(wide) + 1) / (Double(all) + 2))
   }
 
   mutating func edits() -> [Edit] {
     var result: [Edit] = []
     var index = 0
+    var lastZone = 0
     while index + 1 < words.count {
+      let zone = readers.zone(at: words.all[index].start)
+      if zone != lastZone {
+        reader = readers.readers[zone]
+        lastZone = zone
+      }
       if let found = join(index) {
         result.append(found)
         index += 2
       } else {
-        if let found = opening(index) { result.append(found) }
+        if let found = edge(index) { result.append(found) }
         index += 1
       }
     }
@@ -68,6 +94,8 @@ struct MapGaps {
         }
       }
     }
+    // "A x B" is no word.
+    if left.word.count + right.word.count < 3 { return nil }
     readings = readings.filter { $0.form.count >= 4 && english.isGood($0.form) }
     if readings.isEmpty { return nil }
 
@@ -119,24 +147,44 @@ struct MapGaps {
     return min(sense.logFrequency, english.isSeen(sense) ? -9 : log(2e-3) + english.logLetters(form))
   }
 
-  /// A ligature lost at the start of a word, after a wide gap.
-  private mutating func opening(_ index: Int) -> Edit? {
-    guard let gap = gap(index), gap.count > 1,
-      let lost = reader.map.gaps[StandIn(signs: gap, startsWord: true)],
-      !words.isBroken(index + 1)
-    else { return nil }
-    let whole = words.forms[Int(words.all[index + 1].form)]
-    guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
-      right.word.startsLower
-    else {
+  /// A ligature lost at the start or the end of a word, at a wide gap: "the  rst", "cuto  for".
+  private mutating func edge(_ index: Int) -> Edit? {
+    guard let gap = gap(index), gap.count > 1 else { return nil }
+    return start(index + 1, gap) ?? end(index, gap)
+  }
+
+  private mutating func start(_ index: Int, _ gap: Form) -> Edit? {
+    guard let lost = reader.map.gaps[StandIn(signs: gap, edge: .start)], !words.isBroken(index) else {
       return nil
     }
+    let whole = words.forms[Int(words.all[index].form)]
+    guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
+      right.word.startsLower
+    else { return nil }
+    return edge(
+      index, right.word, lost.map { ($0, $0.letters + right.word) }, at: Int(words.all[index].start))
+  }
+
+  private mutating func end(_ index: Int, _ gap: Form) -> Edit? {
+    guard let lost = reader.map.gaps[StandIn(signs: gap, edge: .end)], !words.isBroken(index) else {
+      return nil
+    }
+    let whole = words.forms[Int(words.all[index].form)]
+    guard whole.count <= 60, let piece = Pieces.of(whole).last, piece.upperBound == whole.count else {
+      return nil
+    }
+    let word = Form(whole[piece])
+    guard word.isAllLetters, word.startsLower, word.count > 1 || word == [0x6F] else { return nil }
+    return edge(index, word, lost.map { ($0, word + $0.letters) }, at: Int(words.all[index].end))
+  }
+
+  private mutating func edge(
+    _ index: Int, _ word: Form, _ candidates: [(reading: DamageMap.Reading, form: Form)], at offset: Int
+  ) -> Edit? {
     let english = reader.knowledge.english
-    let near = context.neighbours(words, index + 1, in: text)
+    let near = context.neighbours(words, index, in: text)
     var best: (score: Double, letters: Form)?
-    for reading in lost {
-      let form = reading.letters + right.word
-      guard english.isGood(form) else { continue }
+    for (reading, form) in candidates where english.isGood(form) {
       let sense = english.sense(form)
       let score =
         reading.logRate
@@ -144,16 +192,15 @@ struct MapGaps {
       if best == nil || score > best!.score { best = (score, reading.letters) }
     }
     guard let best else { return nil }
-    let sense = english.sense(right.word)
-    let keep =
-      (sense.level == .trusted
-        ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)) - 1
-    // In running text a wide gap before a splinter is itself a sign of the loss.
-    let margin = best.score - keep + (sense.level == .trusted ? 0 : MapGaps.wideGap)
+    let sense = english.sense(word)
+    // Of the single letters "o" is what is left of "off".
+    let isWord = sense.level == .trusted && word != [0x6F]
+    let alone = isWord ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)
+    let margin = best.score - alone - max(wideGap, MapGaps.rarestGap)
     if margin < 0 { return nil }
-    let start = Int(words.all[index + 1].start)
     return Edit(
-      range: start..<start, reading: best.letters, kind: .ligature, rule: "damage-map-gap",
-      confidence: Posterior.of(margin: margin, threshold: 2), evidence: "a wide gap stands before it")
+      range: offset..<offset, reading: best.letters, kind: .ligature, rule: "damage-map-gap",
+      confidence: Posterior.of(margin: margin, threshold: isWord ? 3 : 2),
+      evidence: "a wide gap stands beside it")
   }
 }

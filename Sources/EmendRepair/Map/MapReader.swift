@@ -15,13 +15,17 @@ struct MapReader {
     var odd: [Range<Int>]
     /// Good readings with the log rate of their substitutions, and what the language knows of them.
     var readings: [(form: Form, logRate: Double, sense: English.Sense)]
+    /// A rare short word that dropping may have left of a longer one.
+    var isSplinter = false
   }
 
-  let map: DamageMap
+  private(set) var map: DamageMap
   let knowledge: Knowledge
   let vocabulary: Vocabulary
   /// For words garbled around a ligature code point; nil when the map has none.
   let nearest: NearestWords?
+  /// Signs of the map that have a life of their own.
+  var natural = NaturalSigns()
 
   init(map: DamageMap, knowledge: Knowledge, vocabulary: Vocabulary) {
     self.map = map
@@ -29,6 +33,23 @@ struct MapReader {
     self.vocabulary = vocabulary
     let hasCodes = map.signs.contains { Glyph.isLigature(Glyph.scalar($0.signs, 0)) }
     nearest = hasCodes ? NearestWords(map, vocabulary, knowledge) : nil
+  }
+
+  /// The same reader with another map.
+  func with(_ map: DamageMap) -> MapReader {
+    var reader = self
+    reader.map = map
+    return reader
+  }
+
+  /// Words of up to so many letters that are rarer than this (log frequency) may be splinters of commoner
+  /// ones where ligatures are dropped: "sh" of fish, "nite" of finite.
+  private static let shortest = 4
+  private static let rare = -12.0
+
+  private func mayBeSplinter(_ form: Form, _ sense: English.Sense) -> Bool {
+    !map.dropped.isEmpty && form.count <= MapReader.shortest && form.startsLower
+      && sense.logFrequency < MapReader.rare
   }
 
   /// Widest search for readings of one word.
@@ -39,7 +60,11 @@ struct MapReader {
     if form.count > 4 * English.longest { return false }
     if map.signs.contains(where: { form.find($0.signs) != nil }) { return true }
     return !map.dropped.isEmpty
-      && Pieces.of(form).contains { knowledge.english.level(Form(form[$0])) < .trusted }
+      && Pieces.of(form).contains { range in
+        let piece = Form(form[range])
+        let sense = knowledge.english.sense(piece)
+        return sense.level < .trusted || mayBeSplinter(piece, sense) || piece == [0x6F]
+      }
   }
 
   /// The variants of a form that have readings or odd signs, widest first.
@@ -60,7 +85,7 @@ struct MapReader {
     let piece = Form(form[last])
     let sense = knowledge.english.sense(piece)
     guard piece.isAllLetters, piece.startsLower, !sense.flags.contains(.abbreviation),
-      sense.level == .unknown || piece == [0x6F]
+      sense.level == .unknown || piece == [0x6F] && last.lowerBound == 0
     else { return nil }
     return last.lowerBound..<end
   }
@@ -75,13 +100,18 @@ struct MapReader {
     if !isWord && signs.isEmpty { return nil }
     let sense = english.sense(form)
     var level = isWord ? sense.level : .unknown
+    // "eds." is as good as a word.
+    if isWord, level == .unknown, sense.flags.contains(.abbreviation) {
+      level = range.upperBound < whole.count && whole[range.upperBound] == 0x2E ? .trusted : .plausible
+    }
     // "o" alone is what dropping leaves of "off".
     if form == [0x6F], !map.dropped.isEmpty { level = .unknown }
     if level > .unknown, signs.contains(where: { $0.signs.startsUpper && standsBetweenSmall($0.signs, form) })
     {
       level = .unknown
     }
-    if signs.isEmpty && (map.dropped.isEmpty || level == .trusted) { return nil }
+    let isSplinter = level == .trusted && mayBeSplinter(form, sense)
+    if signs.isEmpty && (map.dropped.isEmpty || level == .trusted && !isSplinter) { return nil }
     // A short piece of a compound is an ending or a prefix, not a word that lost a ligature.
     if signs.isEmpty, form.count < 4, isCompoundPart(whole, range) { return nil }
 
@@ -93,7 +123,7 @@ struct MapReader {
       }
       let known = english.sense(reading)
       let own = vocabulary.count(reading)
-      if signs.isEmpty, known.level < .trusted, reading.count < 6, own == 0 { continue }
+      if signs.isEmpty, known.level < .trusted, reading.count < 6 && own == 0 || isSplinter { continue }
       guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { continue }
       if !isLetters(reading) { continue }
       // Where ligature signs are misread, a short rare word ("fir", "eff") is as likely a splinter.
@@ -107,7 +137,7 @@ struct MapReader {
     if readings.isEmpty && odd.isEmpty { return nil }
     return Variant(
       range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd,
-      readings: readings)
+      readings: readings, isSplinter: isSplinter || form == [0x6F])
   }
 
   private func isLetters(_ form: Form) -> Bool {
@@ -171,7 +201,7 @@ struct MapReader {
         let range = at..<(at + sign.count)
         from = range.upperBound
         let isOdd =
-          !sign.isAllLetters || Glyph.isLigature(first)
+          !sign.isAllLetters || Glyph.isLigature(first) || first >= 0x80 && !natural.isNatural(sign)
           || Glyph.isUpper(first) && at > 0
             && Glyph.isLower(Glyph.scalar(form, Glyph.start(form, before: at)))
         if isOdd, !result.contains(where: { $0.overlaps(range) }) { result.append(range) }
@@ -213,7 +243,7 @@ struct MapReader {
       frontier = next.filter { word, _ in
         map.signs.contains { sign in
           let first = Glyph.scalar(sign.signs, 0)
-          return (!sign.signs.isAllLetters || Glyph.isUpper(first) || Glyph.isLigature(first))
+          return (!sign.signs.isAllLetters || Glyph.isUpper(first) || first >= 0x80)
             && word.find(sign.signs) != nil
         }
       }

@@ -5,41 +5,52 @@ import FoundationEssentials
 struct MapWords {
   enum Pass { case unknown, known }
 
-  let reader: MapReader
   let words: Words
   let text: [UInt8]
   let standings: [Standing]
   let pass: Pass
 
+  private let readers: ZonedReaders
+  /// The reader of the zone of the word in hand.
+  private var reader: MapReader
   private var context: Context
-  private var variants: [Int: [MapReader.Variant]] = [:]
-  private var concerns: [Int8]
+  /// By zone: the variants of the forms that the map concerns, and for each form whether it does.
+  private var variants: [[Int: [MapReader.Variant]]]
+  private var concerns: [[Int8]]
   private let total: Int
 
-  init(reader: MapReader, words: Words, text: [UInt8], standings: [Standing], pass: Pass) {
-    self.reader = reader
+  init(readers: ZonedReaders, words: Words, text: [UInt8], standings: [Standing], pass: Pass) {
+    self.readers = readers
+    reader = readers.readers[0]
     self.standings = standings
     self.words = words
     self.text = text
     self.pass = pass
-    context = Context(words, english: reader.knowledge.english)
-    concerns = Array(repeating: -1, count: words.forms.count)
-    total = max(200, reader.vocabulary.total)
+    context = Context(words, english: readers.knowledge.english)
+    variants = Array(repeating: [:], count: readers.readers.count)
+    concerns = Array(repeating: Array(repeating: -1, count: words.forms.count), count: readers.readers.count)
+    total = max(200, readers.vocabulary.total)
   }
 
   mutating func edits() -> [Edit] {
     var result: [Edit] = []
+    var lastZone = 0
     for index in 0..<words.count {
       let form = Int(words.all[index].form)
-      if concerns[form] < 0 {
+      let zone = readers.zone(at: words.all[index].start)
+      if zone != lastZone {
+        reader = readers.readers[zone]
+        lastZone = zone
+      }
+      if concerns[zone][form] < 0 {
         let found =
           reader.concerns(words.forms[form], standings[form]) ? reader.variants(of: words.forms[form]) : []
-        if !found.isEmpty { variants[form] = found }
-        concerns[form] = found.isEmpty ? 0 : 1
+        if !found.isEmpty { variants[zone][form] = found }
+        concerns[zone][form] = found.isEmpty ? 0 : 1
       }
-      if concerns[form] == 0 { continue }
+      if concerns[zone][form] == 0 { continue }
       var covered: [Range<Int>] = []
-      for variant in variants[form] ?? [] {
+      for variant in variants[zone][form] ?? [] {
         if covered.contains(where: { $0.overlaps(variant.range) }) { continue }
         guard let decision = decide(index, words.forms[form], variant) else { continue }
         covered.append(variant.range)
@@ -78,6 +89,7 @@ struct MapWords {
         reading: reading, rule: "damage-map-unknown", confidence: 0.992,
         evidence: "in no word list; the sign cannot be natural there")
     }
+    if variant.odd.isEmpty, variant.level < .trusted, isRestOfWord(index, variant) { return nil }
     var near = context.neighbours(words, index, in: text)
     let pieces = Pieces.of(whole)
     if variant.range.lowerBound > pieces.first?.lowerBound ?? 0 { near.left = -1 }
@@ -97,9 +109,36 @@ struct MapWords {
     guard let best else { return nil }
     let reading = variant.readings[best.at]
     if !variant.odd.isEmpty && variant.level == .unknown {
-      return outright(variant, reading.form, reading.sense)
+      return isQuoted(whole, variant) ? nil : outright(variant, reading.form, reading.sense)
     }
     return byMargin(index, whole, variant, reading.form, best.score, near)
+  }
+
+  /// Whether a small-letter splinter is the rest of a word that was broken before it, and not a word that lost
+  /// letters: after a hyphen in mid-line ("classifi- cation"), or first in a paragraph, as after a page turn.
+  private mutating func isRestOfWord(_ index: Int, _ variant: MapReader.Variant) -> Bool {
+    guard variant.form.startsLower, variant.range.lowerBound == 0 else { return false }
+    if index == 0 { return true }
+    return text[Int(words.all[index - 1].end) - 1] == 0x2D || context.isParted(words, index - 1, in: text)
+  }
+
+  /// Whether the sign is one of a pair of quotation marks about a word or a letter: `"b"`.
+  private func isQuoted(_ whole: Form, _ variant: MapReader.Variant) -> Bool {
+    guard let sign = variant.odd.first, variant.odd.count == 1 else { return false }
+    let signs = Form(variant.form[sign])
+    let core = Pieces.core(whole)
+    guard StandIn(signs: signs).isOrdinaryMark, whole.hasPrefix(signs), core.lowerBound >= signs.count,
+      core.upperBound < whole.count, whole[core.upperBound...].starts(with: signs)
+    else { return false }
+    let inner = Form(whole[core])
+    return inner.count <= 2 || reader.knowledge.english.level(inner) > .unknown
+  }
+
+  /// What the document itself says for a reading.
+  private func attested(_ reading: Form) -> String {
+    let times = reader.vocabulary.count(reading)
+    if times == 0 { return "“\(reading.text)” is a word" }
+    return "the document has “\(reading.text)” whole " + (times == 1 ? "once" : "\(times) times")
   }
 
   /// A sign that cannot be natural, and a reading that is a word: taken, unless the sign parts two words.
@@ -114,7 +153,8 @@ struct MapWords {
         return nil
       }
     }
-    return Decision(reading: reading, rule: "damage-map", confidence: 0.999)
+    return Decision(
+      reading: reading, rule: "damage-map", confidence: 0.999, evidence: attested(reading))
   }
 
   /// Letters that may be natural: the reading must be likelier than the word as it stands.
@@ -131,14 +171,16 @@ struct MapWords {
       && !form.dropFirst(starts[1]).contains { $0 >= 0x41 && $0 <= 0x5A }
     let firstSign = Form(form[..<starts[1]])
     let isStandInCapital = isCapitalised && !reader.map.readings(of: firstSign).isEmpty
-    let own = reader.vocabulary.count(form)
+    // A splinter that comes again and again is as much a splinter.
+    let own = variant.isSplinter ? 0 : reader.vocabulary.count(form)
     var (keep, score) = (0.0, score)
     if variant.level == .unknown && !english.isSeen(variant.sense) {
       // An unknown word: as rare as its letters, and by the share of names among capitalised ones.
       keep = log(startsUpper ? 1e-2 : 2e-3) + english.logLetters(form)
       if isStandInCapital && !reading.startsUpper { keep += log(0.3) }
-      if own >= 3, !isStandInCapital, startsUpper {
-        keep = max(keep, log(0.02 * Double(own) / Double(total)))
+      if startsUpper, !isStandInCapital {
+        let named = reader.vocabulary.countAsName(form)
+        if named >= 3 { keep = max(keep, log(0.02 * Double(named) / Double(total))) }
       }
     } else {
       let counts = variant.level == .trusted && !isStandInCapital ? own : 0
@@ -150,9 +192,13 @@ struct MapWords {
       (keep, score, evidence) = weighCase(index, whole, variant, keep, score)
     }
     var threshold = variant.level == .unknown ? 1.5 : 3.0
-    if variant.level == .unknown, form.startsLower, reader.map.hasFamily {
+    if form == [0x6F] {
+      threshold = 2.5
+    } else if variant.level == .unknown, form.startsLower, reader.map.hasFamily {
       threshold = 0
       keep -= 1
+    } else if variant.isSplinter {
+      threshold = 1
     } else if variant.level == .plausible, form.startsLower, reader.map.hasFamily {
       threshold = 1
     }
@@ -163,7 +209,7 @@ struct MapWords {
     return Decision(
       reading: reading, rule: isReal ? "damage-map-context" : "damage-map",
       confidence: Posterior.of(margin: margin, threshold: threshold),
-      evidence: isReal ? (evidence.isEmpty ? "fits its neighbours better" : evidence) : "")
+      evidence: isReal ? (evidence.isEmpty ? "fits its neighbours better" : evidence) : attested(reading))
   }
 
   /// A capital that may stand for a ligature, over a reading in small letters: what its place says.
@@ -205,66 +251,4 @@ struct MapWords {
     if folded == Form("the".utf8) || folded == Form("a".utf8) || folded == Form("an".utf8) { return false }
     return Pieces.contextWord(form, last: true).count > 3
   }
-}
-
-/// A reading for a word that no list holds: the map is trusted where its sign cannot be natural.
-struct UnknownReading {
-  let reader: MapReader
-
-  func reading(_ variant: MapReader.Variant) -> Form? {
-    let form = variant.form
-    guard let odd = variant.odd.first else { return nil }
-    let signs = Form(form[odd])
-    let first = Glyph.scalar(signs, 0)
-    guard let reading = reader.map.commonest(signs) else { return nil }
-    let ligatures = reader.knowledge.damage.ligatures
-    let mayBeUnknown = ["ti", "ft", "tt"].contains(reading.letters.text)
-    guard ligatures[reading.ligature].isFamily || mayBeUnknown else { return nil }
-    if StandIn(signs: signs).isOrdinaryMark { return nil }
-    let left = Form(form[..<odd.lowerBound])
-    let right = Form(form[odd.upperBound...])
-    let english = reader.knowledge.english
-    if Glyph.isUpper(first) {
-      if UnknownReading.namePrefixes.contains(left) { return nil }
-      if right.count > 2, english.level(signs + right) >= .plausible { return nil }
-      if !right.startsLower { return nil }
-      if form.startsUpper && left.count < 3 { return nil }
-    }
-    // A control character before a whole word is what is left of a page break.
-    if first < 0x20, left.isEmpty, english.level(right) >= .plausible { return nil }
-    if right.isEmpty && Glyph.isLetter(first) { return nil }
-    let (scalars, _) = form.spelled
-    if scalars.reduce(0, { $0 + (Glyph.isLetter($1) ? 1 : 0) }) < 3 { return nil }
-    if scalars.contains(where: Glyph.isDigit) { return nil }
-
-    var result = form
-    for range in variant.odd.reversed() {
-      guard let letters = reader.map.commonest(Form(form[range]))?.letters else { return nil }
-      result = result.replacing(range, with: letters)
-    }
-    if LigatureCode.count(form) == 1, variant.odd.count == 1,
-      let swapped = LigatureCode.swapped(form, reader.knowledge)
-    {
-      return swapped
-    }
-    if let nearest = reader.nearest, form.count >= 5, english.level(result) == .unknown,
-      variant.odd.contains(where: { Glyph.isLigature(Glyph.scalar(form, $0.lowerBound)) })
-    {
-      result = nearest.nearest(to: form) ?? result
-    }
-    let (read, _) = result.spelled
-    guard read.allSatisfy({ Glyph.isLetter($0) || $0 == 0x27 || $0 == 0x2019 }) else { return nil }
-    // Where a document's ligature signs are misread, a word that still is none is left for a person.
-    if reader.map.misreadsCodes, first >= 0xFB00, Glyph.isLigature(first), english.level(result) == .unknown {
-      return nil
-    }
-    return result
-  }
-
-  private static let namePrefixes: Set<Form> = Set(
-    [
-      "Mac", "Mc", "De", "Di", "Du", "Da", "La", "Le", "Van", "Von", "O", "O'", "O’", "Fitz", "St", "d'",
-      "d’", "l'", "l’",
-    ]
-    .map { Form($0.utf8) })
 }

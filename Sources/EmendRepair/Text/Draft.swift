@@ -172,6 +172,18 @@ struct Draft {
     return start..<max(start, map(range.upperBound, end: true))
   }
 
+  /// Where an offset of the witness lies in the present text; inside a change, where the change starts.
+  func current(_ offset: Int) -> Int {
+    var (low, high) = (0, made.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if made[middle].witness.upperBound <= offset { low = middle + 1 } else { high = middle }
+    }
+    let shift = low == 0 ? 0 : made[low - 1].current.upperBound - made[low - 1].witness.upperBound
+    if low < made.count, made[low].witness.lowerBound < offset { return made[low].current.lowerBound }
+    return offset + shift
+  }
+
   private mutating func suggest(_ edit: Edit) {
     let range = witness(edit.range)
     suggestions.append(

@@ -1,6 +1,8 @@
 /// The words of a document in small letters with their counts: what the document itself attests.
 struct Vocabulary {
   private(set) var table = FormTable(capacity: 4096)
+  /// Of each word the occurrences that start with a capital.
+  private var capitals: [Int32] = []
   /// Occurrences of all words.
   private(set) var total = 0
 
@@ -15,7 +17,9 @@ struct Vocabulary {
       func close(_ self: inout Vocabulary) {
         if run.isEmpty { return }
         while run.last == 0x27 { run.removeLast() }
-        _ = self.table.intern(run.folded, times: times)
+        let id = self.table.intern(run.folded, times: times)
+        if id == self.capitals.count { self.capitals.append(0) }
+        if run.startsUpper { self.capitals[id] += times }
         self.total += Int(times)
         run.removeAll(keepingCapacity: true)
       }
@@ -52,7 +56,9 @@ struct Vocabulary {
           guard Self.isLetter(byte) else { return false }
           folded[at] = byte | 0x20
         }
-        _ = table.intern(UnsafeBufferPointer(rebasing: folded[..<length]), times: times)
+        let word = table.intern(UnsafeBufferPointer(rebasing: folded[..<length]), times: times)
+        if word == capitals.count { capitals.append(0) }
+        if bytes[start] <= 0x5A { capitals[word] += times }
         total += Int(times)
         return true
       }
@@ -62,6 +68,12 @@ struct Vocabulary {
   private static let longestPlain = 64
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+
+  /// How often a word occurs with a capital, if it mostly does, as names do; else 0.
+  func countAsName(_ form: Form) -> Int {
+    guard let id = table.id(form.folded), capitals[id] * 2 > table.counts[id] else { return 0 }
+    return Int(capitals[id])
+  }
 
   /// How often a word occurs, capitals or not.
   func count(_ form: Form) -> Int { table.count(of: form.folded) }

@@ -11,8 +11,8 @@ struct Diff: AsyncParsableCommand {
     abstract: "Prints what was changed, and on what evidence.",
     discussion: """
       First the damage profile of the document: what stands in the text, what it is read as, how many distinct \
-      words vote for that, and which share of the letters is damaged. Then every change in its line, with the \
-      evidence; suggestions, which are not made, are marked with a question mark.
+      words vote for that, which share of the letters is damaged, and on which pages. Then every change in its line, \
+      with the evidence; suggestions, which are not made, are marked with a question mark.
 
       Examples:
         emend diff chapter.txt
@@ -54,16 +54,16 @@ struct DiffReport: Sendable {
 
   private func profile(_ transcript: Transcript) -> [String] {
     if transcript.profile.isEmpty { return ["  no pattern of damaged letters found"] }
-    var rows = [["stand-in", "read as", "votes", "applied", "rate", "confidence", "for example"]]
+    var rows = [["stand-in", "read as", "votes", "applied", "rate", "confidence", "pages", "for example"]]
     for pattern in transcript.profile {
       rows.append([
         Self.shown(pattern.standIn), pattern.reading, String(pattern.votes), String(pattern.applied),
-        Self.percent(pattern.rate), Self.percent(pattern.confidence),
+        Self.percent(pattern.rate), Self.percent(pattern.confidence), Self.pages(pattern.pages),
         pattern.examples.prefix(3).joined(separator: ", "),
       ])
     }
     let numeric: Set<Int> = [2, 3, 4, 5]
-    let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.enumerated().map { index, row in
       let cells = row.enumerated().map { column, cell in
         guard column < widths.count else { return cell }
@@ -122,6 +122,12 @@ struct DiffReport: Sendable {
     var at = offset
     while at > 0, at < text.count, text[at] & 0xC0 == 0x80 { at -= 1 }
     return at
+  }
+
+  /// The pages of the scan over which a pattern holds, counted from 1.
+  private static func pages(_ pages: Range<Int>?) -> String {
+    guard let pages else { return "all" }
+    return pages.count == 1 ? "\(pages.upperBound)" : "\(pages.lowerBound + 1)–\(pages.upperBound)"
   }
 
   private static func shown(_ standIn: String) -> String {

@@ -29,8 +29,8 @@ public struct Repairer: Sendable {
     DamageMapStep(),
     LostMarkStep(),
     LigatureCodeStep(),
-    FontDashStep(),
     FontQuoteStep(),
+    FontDashStep(),
     FontAccentStep(),
     // What the typist, the setter or the scanner did to the spaces.
     PunctuationSpaceStep(),

@@ -26,10 +26,6 @@ import Testing
     #expect(transcript.emendations.contains { $0.rule == "font-quote" && $0.kind == .companion })
   }
 
-  @Test func quotationMarksOfASoundFont() throws {
-    #expect(String(decoding: try emend(Self.quotes, nil).text, as: UTF8.self).hasSuffix(Self.quotes + "\n"))
-  }
-
   @Test func accents() throws {
     let text =
       "He drank in a caf´e and wrote a r´esum´e; a na¨ıve clich´e, said Cre¨mer of Universit´e Street."

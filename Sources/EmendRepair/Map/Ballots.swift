@@ -93,13 +93,18 @@ struct Ballots {
   init(_ words: Words, text: [UInt8], standings: [Standing], knowledge: Knowledge) {
     self.knowledge = knowledge
     var pieces = FormTable(capacity: 1024)
+    let beside = WideGaps.count(words, text)
+    var wide: [(before: Int32, after: Int32)] = []
     var lastLevel = [Int8](repeating: 2, count: words.forms.count)
     var firstLevel = lastLevel
     for id in 0..<words.forms.count where !standings[id].isPlain && words.forms.counts[id] > 0 {
       let form = words.forms[id]
       if form.count > 4 * English.longest { continue }
       for range in Pieces.variants(form) {
-        _ = pieces.intern(Form(form[range]), times: words.forms.counts[id])
+        let piece = pieces.intern(Form(form[range]), times: words.forms.counts[id])
+        while wide.count <= piece { wide.append((0, 0)) }
+        if range.lowerBound == 0 { wide[piece].before += beside[id].before }
+        if range.upperBound == form.count { wide[piece].after += beside[id].after }
       }
       lastLevel[id] = knowledge.english.level(Pieces.contextWord(form, last: true)).rawValue
       firstLevel[id] = knowledge.english.level(Pieces.contextWord(form, last: false)).rawValue
@@ -107,7 +112,9 @@ struct Ballots {
     // Of a long document's unknown forms an even sample votes.
     let step = max(1, pieces.count / Ballots.mostVoters)
     for id in stride(from: 0, to: pieces.count, by: step) {
-      poll(pieces[id], times: pieces.counts[id] * Int32(step))
+      let count = pieces.counts[id]
+      let isWide = (wide[id].before * 2 >= count, wide[id].after * 2 >= count)
+      poll(pieces[id], times: count * Int32(step), isWide: isWide)
     }
     pollGaps(words, text, standings, lastLevel, firstLevel)
   }
@@ -121,7 +128,10 @@ struct Ballots {
   }
 
   /// The votes of one piece of a word.
-  private mutating func poll(_ form: Form, times: Int32) {
+  ///
+  /// - Parameter isWide: whether it stands after wide gaps, and before them, mostly: what is lost at that end is
+  ///   the gap's to tell.
+  private mutating func poll(_ form: Form, times: Int32, isWide: (before: Bool, after: Bool)) {
     let (scalars, starts) = form.spelled
     guard scalars.count >= 2, scalars.count <= Ballots.longestVoter else { return }
     let letters = scalars.reduce(0) { $0 + (Glyph.isLetter($1) ? 1 : 0) }
@@ -129,14 +139,15 @@ struct Ballots {
     if Pieces.isWord(form) {
       let level = knowledge.english.level(form)
       if level == .trusted || level == .plausible && !form.hasInnerCapital { return }
-      pollLetters(form, scalars, starts, letters: letters, times: times)
+      pollLetters(form, scalars, starts, letters: letters, times: times, isWide)
     } else {
       pollSigns(form, scalars, starts, letters: letters, times: times)
     }
   }
 
   private mutating func pollLetters(
-    _ form: Form, _ scalars: [UInt32], _ starts: [Int], letters: Int, times: Int32
+    _ form: Form, _ scalars: [UInt32], _ starts: [Int], letters: Int, times: Int32,
+    _ isWide: (before: Bool, after: Bool)
   ) {
     let count = scalars.count
     let voter = Int32(voters.intern(form, times: times))
@@ -145,7 +156,7 @@ struct Ballots {
     let repeats = scalars.map { scalar in scalars.reduce(0) { $0 + ($1 == scalar ? 1 : 0) } > 1 }
     for i in 0...count {
       for width in 0...(count <= Ballots.longestOpenVoter ? 1 : 0) where i + width <= count {
-        if width == 0 && count < 3 { continue }
+        if width == 0 && (count < 3 || i == 0 && isWide.before || i == count && isWide.after) { continue }
         let range = starts[i]..<starts[i + width]
         let signs = Form(form[range])
         let standIn = StandIn(signs: signs)
@@ -401,6 +412,26 @@ struct Ballots {
     }
     reading.append(contentsOf: form[at...])
     return knowledge.english.isGood(reading) ? reading : nil
+  }
+}
+
+/// How often each form stands beside a gap of two spaces or three within a line.
+enum WideGaps {
+  /// All noughts where a fifth of the gaps is wide: there they are the setter's.
+  static func count(_ words: Words, _ text: [UInt8]) -> [(before: Int32, after: Int32)] {
+    let none = [(before: Int32, after: Int32)](repeating: (0, 0), count: words.forms.count)
+    var result = none
+    var wide = 0
+    for index in 1..<max(1, words.count) {
+      let (one, two) = (words.all[index - 1], words.all[index])
+      guard two.start - one.end >= 2, two.start - one.end <= 3,
+        text[Int(one.end)..<Int(two.start)].allSatisfy({ $0 == 0x20 })
+      else { continue }
+      wide += 1
+      result[Int(one.form)].after += 1
+      result[Int(two.form)].before += 1
+    }
+    return wide * 5 > words.count ? none : result
   }
 }
 

@@ -92,7 +92,9 @@ struct DamageMap {
   func pair(of old: Form, _ new: Form, _ knowledge: Knowledge) -> Int? {
     pairs.firstIndex { pair in
       let letters = knowledge.damage.ligatures[pair.ligature].letters
-      let signs = pair.standIn.edge == .none ? pair.standIn.signs : []
+      let signs = pair.standIn.signs
+      // Of a wide gap one space stays.
+      if pair.standIn.edge != .none { return letters == new && !old.isEmpty && old.allSatisfy { $0 == 0x20 } }
       if signs == old && letters == new { return true }
       guard signs.count > old.count, signs.hasSuffix(old) else { return false }
       let kept = Form(signs.dropLast(old.count))

@@ -10,67 +10,116 @@ struct FontAccentStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     guard let map = session.map, map.hasFamily, !map.misreadsCodes else { return }
     let text = draft.text
-    let places = find(text, map)
-    guard !places.isEmpty else { return }
-    let (before, after) = places.reduce((0, 0)) { sum, place in
-      (
-        sum.0 + (place.left != nil && place.right == nil ? 1 : 0),
-        sum.1 + (place.right != nil && place.left == nil ? 1 : 0)
-      )
+    let words = find(text, map)
+    if words.isEmpty { return }
+    // On which side of its letter an accent stands where only one neighbour can bear it.
+    var (after, before) = (0, 0)
+    for place in words.flatMap(\.places) {
+      if place.left != nil && place.right == nil { after += 1 }
+      if place.right != nil && place.left == nil { before += 1 }
     }
     let vocabulary = draft.vocabulary
+    let english = session.knowledge.english
     var edits: [Edit] = []
-    for place in places {
-      let takesLeft = place.left != nil && (place.right == nil || before > after)
-      guard let composed = takesLeft ? place.left : after > before || place.left == nil ? place.right : nil
-      else { continue }
-      let range = takesLeft ? (place.at - 1)..<place.end : place.at..<(place.end + 1)
-      let word =
-        Form(text[place.word.lowerBound..<range.lowerBound]) + composed
-        + Form(text[range.upperBound..<place.word.upperBound])
-      let isKnown = session.knowledge.english.level(word) >= .plausible || vocabulary.count(word) > 0
-      edits.append(
-        Edit(
-          range: range, reading: composed, kind: .companion, rule: "font-accent",
-          confidence: isKnown ? 0.992 : 0.9,
-          evidence: isKnown
-            ? "an accent of the damaged font, set on its letter: “\(word.text)”"
-            : "an accent of the damaged font; “\(word.text)” is in no list"))
+    for word in words {
+      var (reading, plain) = (Form(), Form())
+      var at = word.range.lowerBound
+      var changes: [(range: Range<Int>, letter: Form)] = []
+      for place in word.places {
+        let takesLeft = place.left != nil && (place.right == nil || after > before)
+        let takesRight = place.right != nil && (place.left == nil || before > after)
+        guard takesLeft || takesRight, let letter = takesLeft ? place.left : place.right else { continue }
+        let range =
+          takesLeft ? (place.at.lowerBound - 1)..<place.at.upperBound : place.at.lowerBound..<place.rightEnd
+        if range.lowerBound < at { continue }
+        reading += text[at..<range.lowerBound] + letter
+        plain += text[at..<range.lowerBound]
+        plain.append(takesLeft ? text[place.at.lowerBound - 1] : place.plainRight)
+        changes.append((range, letter))
+        at = range.upperBound
+      }
+      reading += text[at..<word.range.upperBound]
+      plain += text[at..<word.range.upperBound]
+      let isKnown =
+        english.level(reading) >= .plausible || plain.startsLower && english.level(plain) == .trusted
+        || vocabulary.count(reading) > 0
+      for change in changes {
+        edits.append(
+          Edit(
+            range: change.range, reading: change.letter, kind: .companion, rule: "font-accent",
+            confidence: isKnown ? 0.992 : 0.9,
+            evidence: isKnown
+              ? "an accent of the damaged font, set on its letter: “\(reading.text)”"
+              : "an accent of the damaged font; “\(reading.text)” is in no list"))
+      }
     }
     draft.apply(edits)
   }
 
-  private struct Place {
-    var at: Int
-    var end: Int
-    var word: Range<Int>
-    /// The letters with the accent, if they can bear it.
-    var left: Form?
-    var right: Form?
+  /// A word with accents beside its letters.
+  private struct Accented {
+    var range: Range<Int>
+    var places: [Place]
   }
 
-  private func find(_ text: [UInt8], _ map: DamageMap) -> [Place] {
-    var places: [Place] = []
+  private struct Place {
+    var at: Range<Int>
+    /// The neighbours with the accent, if they can bear it.
+    var left: Form?
+    var right: Form?
+    var rightEnd: Int
+    /// The right neighbour without it.
+    var plainRight: UInt8
+  }
+
+  private func find(_ text: [UInt8], _ map: DamageMap) -> [Accented] {
+    var words: [Accented] = []
     var at = 0
     while at < text.count {
-      guard text[at] >= 0xC2, let accent = Self.accents[Glyph.scalar(text, at)] else {
-        at += text[at] < 0xC2 ? 1 : min(text.count - at, Glyph.width(text[at]))
+      guard text[at] >= 0xC2, at > 0, isLetter(text[at - 1]), isAccent(text, at, map) else {
+        at += 1
         continue
       }
-      let end = min(text.count, at + Glyph.width(text[at]))
-      defer { at = end }
-      guard at > 0, end < text.count, isLetter(text[at - 1]), isLetter(text[end]),
-        map.readings(of: Form(text[at..<end])).isEmpty
-      else { continue }
-      let left = compose(text[at - 1], accent)
-      let right = compose(text[end], accent)
-      if left == nil && right == nil { continue }
-      var (start, stop) = (at, end)
+      var (start, end) = (at, at)
       while start > 0, at - start < 40, isLetter(text[start - 1]) { start -= 1 }
-      while stop < text.count, stop - end < 40, isLetter(text[stop]) { stop += 1 }
-      places.append(Place(at: at, end: end, word: start..<stop, left: left, right: right))
+      var places: [Place] = []
+      while end < text.count, end - at < 60 {
+        if isLetter(text[end]) {
+          end += 1
+        } else if isDotless(text, end) {
+          end += 2
+        } else if text[end] >= 0xC2, isAccent(text, end, map), let place = place(text, end) {
+          places.append(place)
+          end = place.at.upperBound
+        } else {
+          break
+        }
+      }
+      if !places.isEmpty { words.append(Accented(range: start..<end, places: places)) }
+      at = max(end, at + 1)
     }
-    return places
+    return words
+  }
+
+  private func place(_ text: [UInt8], _ at: Int) -> Place? {
+    guard let accent = Self.accents[Glyph.scalar(text, at)] else { return nil }
+    let end = min(text.count, at + Glyph.width(text[at]))
+    let dotless = isDotless(text, end)
+    let next = end < text.count ? (dotless ? 0x69 : text[end]) : 0x20
+    let place = Place(
+      at: at..<end, left: compose(text[at - 1], accent), right: compose(next, accent),
+      rightEnd: end + (dotless ? 2 : 1), plainRight: next)
+    return place.left == nil && place.right == nil ? nil : place
+  }
+
+  private func isAccent(_ text: [UInt8], _ at: Int, _ map: DamageMap) -> Bool {
+    Self.accents[Glyph.scalar(text, at)] != nil
+      && map.readings(of: Form(text[at..<min(text.count, at + Glyph.width(text[at]))])).isEmpty
+  }
+
+  /// ı, which fonts put under accents.
+  private func isDotless(_ text: [UInt8], _ at: Int) -> Bool {
+    at + 1 < text.count && text[at] == 0xC4 && text[at + 1] == 0xB1
   }
 
   /// Spacing accents and their combining forms (Unicode Character Database, compatibility decompositions).

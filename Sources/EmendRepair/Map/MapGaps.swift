@@ -149,8 +149,12 @@ struct MapGaps {
 
   /// A ligature lost at the start or the end of a word, at a wide gap: "the  rst", "cuto  for".
   private mutating func edge(_ index: Int) -> Edit? {
-    guard let gap = gap(index), gap.count > 1 else { return nil }
-    return start(index + 1, gap) ?? end(index, gap)
+    guard let gap = gap(index) else { return nil }
+    if gap.count > 1 { return start(index + 1, gap) ?? end(index, gap) }
+    switch words.forms[Int(words.all[index + 1].form)].first {
+    case 0x2E, 0x2C, 0x3B, 0x3A, 0x29: return end(index, gap)
+    default: return nil
+    }
   }
 
   private mutating func start(_ index: Int, _ gap: Form) -> Edit? {
@@ -161,25 +165,33 @@ struct MapGaps {
     guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
       right.word.startsLower
     else { return nil }
+    // Of the gap one space is the text's own.
+    let start = Int(words.all[index].start)
     return edge(
-      index, right.word, lost.map { ($0, $0.letters + right.word) }, at: Int(words.all[index].start))
+      index, right.word, lost.map { ($0, $0.letters + right.word) },
+      replacing: (start - gap.count + 1)..<start)
   }
 
   private mutating func end(_ index: Int, _ gap: Form) -> Edit? {
-    guard let lost = reader.map.gaps[StandIn(signs: gap, edge: .end)], !words.isBroken(index) else {
-      return nil
-    }
+    // Before a full stop or comma a single space is as odd as a wide one elsewhere: "cuto ."
+    let isNarrow = gap.count == 1
+    let lost = reader.map.gaps[isNarrow ? StandIn(signs: gap) : StandIn(signs: gap, edge: .end)]
+    guard let lost, !words.isBroken(index) else { return nil }
     let whole = words.forms[Int(words.all[index].form)]
     guard whole.count <= 60, let piece = Pieces.of(whole).last, piece.upperBound == whole.count else {
       return nil
     }
     let word = Form(whole[piece])
     guard word.isAllLetters, word.startsLower, word.count > 1 || word == [0x6F] else { return nil }
-    return edge(index, word, lost.map { ($0, word + $0.letters) }, at: Int(words.all[index].end))
+    let end = Int(words.all[index].end)
+    return edge(
+      index, word, lost.map { ($0, word + $0.letters) },
+      replacing: end..<(end + (isNarrow ? 1 : gap.count - 1)))
   }
 
   private mutating func edge(
-    _ index: Int, _ word: Form, _ candidates: [(reading: DamageMap.Reading, form: Form)], at offset: Int
+    _ index: Int, _ word: Form, _ candidates: [(reading: DamageMap.Reading, form: Form)],
+    replacing range: Range<Int>
   ) -> Edit? {
     let english = reader.knowledge.english
     let near = context.neighbours(words, index, in: text)
@@ -199,7 +211,7 @@ struct MapGaps {
     let margin = best.score - alone - max(wideGap, MapGaps.rarestGap)
     if margin < 0 { return nil }
     return Edit(
-      range: offset..<offset, reading: best.letters, kind: .ligature, rule: "damage-map-gap",
+      range: range, reading: best.letters, kind: .ligature, rule: "damage-map-gap",
       confidence: Posterior.of(margin: margin, threshold: isWord ? 3 : 2),
       evidence: "a wide gap stands beside it")
   }

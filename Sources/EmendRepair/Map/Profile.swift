@@ -35,7 +35,7 @@ struct Profile {
           Pattern(
             pair: number, leaves: run,
             row: DamagePattern(
-              standIn: pair.standIn.edge != .none ? "" : pair.standIn.signs.text,
+              standIn: pair.standIn.edge == .none ? pair.standIn.signs.text : " ",
               reading: knowledge.damage.ligatures[pair.ligature].letters.text, votes: pair.stems,
               examples: pair.examples.map { $0.damaged.text + " → " + $0.reading.text },
               confidence: Profile.confidence(pair), pages: isParted ? run : nil)))

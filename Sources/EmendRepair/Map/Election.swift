@@ -128,8 +128,15 @@ struct Election {
     {
       need = 3
     }
+    // Where gaps stand for ligatures, what looks dropped is such a gap at the start of a line ("of-⏎ cers").
+    if standIn.signs.isEmpty, hasGaps { need = max(need, Election.leastBesideGaps) }
     return need
   }
+
+  /// Whether a gap stands for an f-ligature.
+  private var hasGaps: Bool { familySigns.contains { $0.isBlank && $0.hasSpace } }
+  /// Stems that a dropped ligature needs in a document whose gaps stand for ligatures.
+  private static let leastBesideGaps = 6.0
 
   /// Whether a pair is proved beside the other f-ligatures of its font, which are lost together: by the
   /// weight of its votes, in which a form counts the less the more control pairs would make it a word, over
@@ -137,7 +144,7 @@ struct Election {
   private func isSister(
     _ standIn: StandIn, _ ligature: DamageLexicon.Ligature, _ chance: Ballots.Chance, weight: Double
   ) -> Bool {
-    guard hasFamily, ligature.isFamily else { return false }
+    guard hasFamily, ligature.isFamily, !(standIn.signs.isEmpty && hasGaps) else { return false }
     let expected = chance.meanWeight * ligature.commonness
     // The same sign stands for one of them already; what a gap shows inside words holds at their ends too.
     let isProved = familySigns.contains {

@@ -28,7 +28,9 @@ public struct CitationReader: Sendable {
   }
 
   public func read(_ document: Document) -> CitationLayer {
-    let references = references.read(document)
+    var references = references.read(document)
+    var repeated = RepeatedAuthors(cues: cues)
+    for index in references.indices { repeated.fill(&references[index]) }
     let citations = InTextReader(cues: cues).read(document, listed: InTextReader.Listed(references))
     let filter = NoteReferenceFilter(citations)
     var layer = CitationLayer(citations: citations, references: references.filter(filter.keeps))

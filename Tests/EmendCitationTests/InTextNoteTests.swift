@@ -19,6 +19,10 @@ import Testing
       "In Harrow v. Board of Works, 347 U.S. 483 (1954), the court held so.",
       "Harrow v. Board of Works, 347 U.S. 483 (1954)", "1954"
     ),
+    (
+      "So held in Marsh v. POST, Case 6/64, [1964] ECR 585, for all mail.",
+      "Marsh v. POST, Case 6/64, [1964] ECR 585", "1964"
+    ),
     ("The rule is in 42 U.S.C. § 1983 today.", "42 U.S.C. § 1983", nil),
     ("So BVerfGE 7, 198 decided.", "BVerfGE 7, 198", nil),
     ("It was followed in [1932] A.C. 562 at once.", "[1932] A.C. 562", "1932"),

@@ -15,6 +15,11 @@ import Testing
   @Test(arguments: [
     ("The cable changed prices (Hoffmann 1989).", ["parenthetical: Hoffmann | 1989"]),
     (
+      "The cable changed prices (Hoffmann l989, 44; Quist 19g4a).",
+      ["parenthetical: Hoffmann | 1989 | 44", "parenthetical: Quist | 1994a"]
+    ),
+    ("The cable changed all lOOO prices, and l989 was its year.", []),
+    (
       "Prices fell (Hoffmann 1989; Ferrer and Quist 1994, 33–35; Ngata 2001).",
       [
         "parenthetical: Hoffmann | 1989", "parenthetical: Ferrer + Quist | 1994 | 33-35",

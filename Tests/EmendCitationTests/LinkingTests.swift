@@ -35,6 +35,23 @@ import Testing
     return layer
   }
 
+  @Test func shortTitlesFindTheirWork() {
+    let layer = linked(
+      [
+        reference(["Hoffmann", "Quist"], "1989", "Cables under the Sea"), reference(["Quist"], "", "Cables"),
+        reference(["Quist"], "", "Wires"),
+      ], [])
+    #expect(layer.references.map(\.work) == [0, 0, 1])
+  }
+
+  @Test func lettersOfTheYearKeepWorksApart() {
+    let layer = linked(
+      [reference(["Quist"], "2009a", "Pages and Seals"), reference(["Quist"], "2009b", "Seals")],
+      [citation(["Quist"], "2009b", key: "quist-2009b")])
+    #expect(layer.works.map(\.key) == ["quist-2009a", "quist-2009b"])
+    #expect(layer.citations.map(\.work) == [1])
+  }
+
   @Test func citationsFindTheirReference() {
     let layer = linked(
       [
@@ -62,6 +79,15 @@ import Testing
       ], [])
     #expect(layer.references.map(\.work) == [0, 0, 1])
     #expect(layer.works.map(\.key) == ["hoffmann-1989a", "hoffmann-1989b"])
+  }
+
+  @Test func shortTitlesFindTheirWork() {
+    let layer = linked(
+      [
+        reference(["Hoffmann", "Quist"], "1989", "Cables under the Sea"), reference(["Quist"], "", "Cables"),
+        reference(["Quist"], "", "Wires"),
+      ], [])
+    #expect(layer.references.map(\.work) == [0, 0, 1])
   }
 
   @Test func lettersOfTheYearDecide() {

@@ -24,6 +24,8 @@ struct WordClass: OptionSet, Sendable {
 
   static let series = WordClass(rawValue: 1 << 16)
   static let container = WordClass(rawValue: 1 << 17)
+  /// "Case", "Application": a number of a court's register follows.
+  static let docket = WordClass(rawValue: 1 << 18)
   static let all = WordClass(rawValue: .max)
 
   static let named: [String: WordClass] = [
@@ -31,6 +33,7 @@ struct WordClass: OptionSet, Sendable {
     "locator": .locator, "date": .date, "stop": .stop, "event": .event, "institution": .institution,
     "imprint": .imprint, "life": .life, "verb": .verb, "chapter": .chapter,
     "series": .series, "container": .container,
+    "docket": .docket,
   ]
 }
 
@@ -100,6 +103,7 @@ struct CitationCues: Sendable {
   private(set) var idem = PhraseSet()
   private(set) var opCit = PhraseSet()
   private(set) var above = PhraseSet()
+  private(set) var digits = DigitShapes()
   private let english: EnglishLexicon
 
   init(lexicons: LexiconFolder) throws {
@@ -118,6 +122,10 @@ struct CitationCues: Sendable {
       case "idem": idem.insert(fields[1])
       case "op-cit": opCit.insert(fields[1])
       case "above": above.insert(fields[1])
+      case "digit-shape":
+        guard digits.insert(fields[1]) else {
+          throw LexiconError.bad(file: path, line: number, message: "a sign, a space and a digit expected")
+        }
       case let name:
         guard let wordClass = WordClass.named[String(name)] else {
           throw LexiconError.bad(file: path, line: number, message: "unknown class \(name)")

@@ -29,6 +29,8 @@ struct CitationToken {
     static let glued = Flags(rawValue: 8)
     /// A year with a letter.
     static let letter = Flags(rawValue: 16)
+    /// A year with letters that a scanner put for digits ("l998").
+    static let damaged = Flags(rawValue: 32)
   }
   /// Bytes of the reading text.
   var start: Int

@@ -1,6 +1,7 @@
 /// Cuts a stretch of the reading text into tokens, in one pass over its bytes.
 struct CitationTokenizer {
   let bytes: UnsafeBufferPointer<UInt8>
+  let digits: DigitShapes
 
   /// Appends the tokens of a range and collects what may hold or announce a citation.
   func tokenize(_ range: Range<Int>, into tokens: inout [CitationToken]) {
@@ -10,6 +11,16 @@ struct CitationTokenizer {
     while index < end {
       let byte = bytes[index]
       let kind = Self.classes[Int(byte)]
+      if let year = damagedYear(from: index, in: range) {
+        var flags: CitationToken.Flags = .damaged
+        if glued { flags.insert(.glued) }
+        if year.hasLetter { flags.insert(.letter) }
+        tokens.append(
+          CitationToken(start: index, end: year.end, outerEnd: year.end, kind: .year, flags: flags))
+        index = year.end
+        glued = true
+        continue
+      }
       switch kind {
       case Self.space:
         index += 1
@@ -170,6 +181,30 @@ struct CitationTokenizer {
     return bytes[index - 1] | 0x20 == 0x73 && !isLetter(at: next, end)
   }
 
+  /// A year of the last three centuries with one or two misread digits: "l998", "19g8b".
+  private func damagedYear(from start: Int, in range: Range<Int>) -> (end: Int, hasLetter: Bool)? {
+    guard start + 4 <= range.upperBound, start == range.lowerBound || !isAlphanumeric(bytes[start - 1]) else {
+      return nil
+    }
+    var (value, damaged) = (0, 0)
+    for index in start..<(start + 4) {
+      guard let digit = digits.digit(bytes[index]) else { return nil }
+      value = value * 10 + digit
+      if !(0x30...0x39).contains(bytes[index]) { damaged += 1 }
+    }
+    guard (1...2).contains(damaged), (1700..<2050).contains(value) else { return nil }
+    var end = start + 4
+    let hasLetter =
+      end < range.upperBound && (0x61...0x66).contains(bytes[end]) && !isLetter(at: end + 1, range.upperBound)
+    if hasLetter { end += 1 }
+    guard end == range.upperBound || !isAlphanumeric(bytes[end]) else { return nil }
+    return (end, hasLetter)
+  }
+
+  private func isAlphanumeric(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte & 0xDF)
+  }
+
   /// Digits; four of them may be a year, with a letter or an "s" behind.
   private func number(from start: Int, _ end: Int, _ glued: Bool, _ tokens: inout [CitationToken]) -> Int {
     var index = start
@@ -212,5 +247,32 @@ struct CitationTokenizer {
     guard index - start <= 3, index + 3 < end else { return false }
     for offset in 1...3 where bytes[index + offset] < 0x30 || bytes[index + offset] > 0x39 { return false }
     return index + 4 >= end || bytes[index + 4] < 0x30 || bytes[index + 4] > 0x39
+  }
+}
+
+/// The digits that scanners take for letters and signs (class `digit-shape` of `citations/cues.tsv`).
+struct DigitShapes: Sendable {
+  /// By byte: the digit, or 255.
+  private var table: [UInt8]
+
+  init() {
+    table = [UInt8](repeating: 255, count: 256)
+    for digit in UInt8(0)...9 { table[Int(0x30 + digit)] = digit }
+  }
+
+  /// Takes in "l 1": the sign, a space, the digit. False when the row says something else.
+  mutating func insert(_ row: Substring) -> Bool {
+    let bytes = Array(row.utf8)
+    guard bytes.count == 3, bytes[0] < 0x80, bytes[1] == 0x20, (0x30...0x39).contains(bytes[2]) else {
+      return false
+    }
+    table[Int(bytes[0])] = bytes[2] - 0x30
+    return true
+  }
+
+  @inline(__always)
+  func digit(_ byte: UInt8) -> Int? {
+    let digit = table[Int(byte)]
+    return digit < 10 ? Int(digit) : nil
   }
 }

@@ -45,7 +45,7 @@ struct CrossReferences {
 
   private func passage(_ block: Int) -> PassageReader {
     var tokens: [CitationToken] = []
-    CitationTokenizer(bytes: bytes).tokenize(document.blocks[block].range, into: &tokens)
+    CitationTokenizer(bytes: bytes, digits: cues.digits).tokenize(document.blocks[block].range, into: &tokens)
     return PassageReader(
       bytes: bytes, cues: cues, tokens: tokens, block: block, isNote: document.blocks[block].kind == .note)
   }

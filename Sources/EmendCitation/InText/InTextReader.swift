@@ -69,7 +69,7 @@ struct InTextReader {
   private func find(_ document: Document, _ listed: Listed, _ bytes: UnsafeBufferPointer<UInt8>) -> Findings {
     var findings = Findings()
     var tokens: [CitationToken] = []
-    let tokenizer = CitationTokenizer(bytes: bytes)
+    let tokenizer = CitationTokenizer(bytes: bytes, digits: cues.digits)
     let entries = RangeSet(listed.ranges)
     for (index, block) in document.blocks.enumerated()
     where Self.citing.contains(block.kind) && 2 * entries.coverage(of: block.range) <= block.range.count {

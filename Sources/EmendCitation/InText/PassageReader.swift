@@ -70,14 +70,23 @@ struct PassageReader {
   func value(_ index: Int) -> Int? {
     guard tokens.indices.contains(index), tokens[index].range.count <= 9 else { return nil }
     var value = 0
+    let isDamaged = tokens[index].has(.damaged)
     for offset in tokens[index].range {
       let byte = bytes[offset]
-      guard byte >= 0x30, byte <= 0x39 else {
-        return tokens[index].has(.letter) && offset == tokens[index].end - 1 ? value : nil
+      if tokens[index].has(.letter), offset == tokens[index].end - 1 { return value }
+      guard isDamaged || (byte >= 0x30 && byte <= 0x39), let digit = cues.digits.digit(byte) else {
+        return nil
       }
-      value = value * 10 + Int(byte - 0x30)
+      value = value * 10 + digit
     }
     return value
+  }
+
+  /// A year as it should be read: "l998a" is "1998a".
+  func yearText(_ index: Int) -> String {
+    let token = tokens[index]
+    guard token.has(.damaged), let value = value(index) else { return text(token.range) }
+    return String(value) + (token.has(.letter) ? text((token.end - 1)..<token.end) : "")
   }
 
   /// The index behind a phrase that starts at a token; stops and commas between its words are passed over.

@@ -173,7 +173,7 @@ extension PassageReader {
       case .word:
         let isReporter = phrase(cues.reporters, startingAt: at, limit: min(tokens.count, at + 8)) != nil
         guard
-          isReporter || (classes(at).contains(.locator) && kind(at + 1) != nil)
+          isReporter || isDocket(at) || (classes(at).contains(.locator) && kind(at + 1) != nil)
             || (token.has(.capital) && token.range.count <= 5 && kind(at + 1) == .stop)
         else { return source(name, first, end, year) }
       default: return source(name, first, end, year)
@@ -181,6 +181,14 @@ extension PassageReader {
       at += 1
     }
     return source(name, first, end, year)
+  }
+
+  /// "Case 6/64", "Application no. 5310/71".
+  private func isDocket(_ index: Int) -> Bool {
+    guard classes(index).contains(.docket) else { return false }
+    var at = index + 1
+    while kind(at) == .stop || (kind(at) == .word && classes(at).contains(.docket)) { at += 1 }
+    return kind(at) == .number || kind(at) == .year
   }
 
   private func source(_ name: Range<Int>, _ first: Int, _ last: Int, _ year: String?) -> SourceDraft {

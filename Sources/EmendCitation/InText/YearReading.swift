@@ -43,7 +43,7 @@ extension PassageReader {
 
   private func printedYear(at index: Int, limit: Int) -> YearSpan {
     let token = tokens[index]
-    var span = YearSpan(end: index + 1, text: text(token.range), facts: token.has(.letter) ? .letter : [])
+    var span = YearSpan(end: index + 1, text: yearText(index), facts: token.has(.letter) ? .letter : [])
     guard let first = value(index) else { return span }
     let joint = kind(index + 1)
     if index + 2 < limit, joint == .dash || joint == .slash, tokens[index + 1].has(.glued),
@@ -81,7 +81,7 @@ extension PassageReader {
   /// "1992a, b" and "2012a,b": each letter is a year of its own.
   private func readLetters(_ span: inout YearSpan, year: Int, limit: Int) {
     guard tokens[year].has(.letter), span.end == year + 1 else { return }
-    let digits = text(tokens[year].start..<(tokens[year].end - 1))
+    let digits = String(yearText(year).dropLast())
     var at = span.end
     while at + 1 < limit, kind(at) == .comma || kind(at) == .ampersand || classes(at).contains(.connective),
       kind(at + 1) == .word, tokens[at + 1].range.count == 1, !tokens[at + 1].has(.capital)

@@ -12,6 +12,8 @@ package struct WorkLinker {
   /// Indices of works with a reference, by first family name and the digits of the year.
   private var byAuthorYear: [String: [Int]] = [:]
   private var byYear: [Substring: [Int]] = [:]
+  /// Indices of works with a reference, by each family name.
+  private var byFamily: [String: [Int]] = [:]
   private var byDOI: [String: Int] = [:]
   /// Works of references by their number in a numbered list.
   private var byNumber: [Int: Int] = [:]
@@ -52,6 +54,12 @@ package struct WorkLinker {
   /// The work that a description is of, if it was met before.
   private func known(_ description: WorkSimilarity.Description) -> Int? {
     if !description.doi.isEmpty, let work = byDOI[description.doi] { return work }
+    if description.year.isEmpty {
+      // A short title in a note: "Harlow, The Quiet Bargain, 9".
+      return description.families.first.flatMap { byFamily[$0] }?.first { index in
+        descriptions[index].map { WorkSimilarity.isShortForm(description, of: $0) } ?? false
+      }
+    }
     return byYear[description.year.prefix(4)]?.first { index in
       descriptions[index].map { WorkSimilarity.sameWork($0, description) } ?? false
     }
@@ -75,6 +83,7 @@ package struct WorkLinker {
         year: description.year.isEmpty ? nil : description.year, title: reference.first(.title),
         reference: index))
     descriptions.append(description)
+    for family in Set(description.families) { byFamily[family, default: []].append(work) }
     if let family = description.families.first {
       byAuthorYear[Self.authorYear(family, description.year), default: []].append(work)
       byYear[description.year.prefix(4), default: []].append(work)

@@ -75,11 +75,21 @@ struct WorkSimilarity {
   /// Whether two descriptions are of one work: the same DOI, or the same authors and year with like titles.
   static func sameWork(_ a: Description, _ b: Description) -> Bool {
     if !a.doi.isEmpty, a.doi == b.doi { return true }
+    // "2009a" and "2009b" are two works, however alike their titles are.
+    if a.year.utf8.count == 5, b.year.utf8.count == 5, a.year != b.year { return false }
     guard a.year.prefix(4) == b.year.prefix(4), let first = a.families.first, let second = b.families.first,
       sameName(first, second)
     else { return false }
     if a.title.isEmpty || b.title.isEmpty { return a.families == b.families && a.year == b.year }
     return likeness(a.title, b.title) >= 0.7
+  }
+
+  /// Whether a description without a year names a work by an author and words of its title.
+  static func isShortForm(_ short: Description, of work: Description) -> Bool {
+    guard !short.title.isEmpty, short.title.count <= work.title.count, let family = short.families.first,
+      work.families.contains(where: { sameName($0, family) })
+    else { return false }
+    return likeness(short.title, work.title) >= 0.99
   }
 
   /// Share of the shorter title's words that the longer one has too, misread letters allowed; 0 to 1.

@@ -20,8 +20,11 @@ struct Parse: ParsableCommand {
     let parser = try ReferenceFormat.parser(common)
     var workspace = ReferenceParser.Workspace()
     var writer = ReferenceOutput(to)
+    var repeated = RepeatedAuthors()
     for line in try InputLines.read(file) {
-      writer.add(parser.parse(line, &workspace))
+      var reference = parser.parse(line, &workspace)
+      repeated.fill(&reference)
+      writer.add(reference)
       try writer.drain()
     }
     try writer.finish()

@@ -1,0 +1,34 @@
+import EmendCitation
+import EmendModel
+import Testing
+
+@Suite("Repeated authors") struct RepeatedAuthorTests {
+  private func reference(_ authors: [String], origin: Reference.Origin = .list) -> Reference {
+    Reference(
+      raw: authors.joined(separator: ", "), fields: [], authors: authors.map { PersonName(family: $0) },
+      type: "book", origin: origin)
+  }
+
+  @Test("a dash takes the people of the entry before, in its own list")
+  func dashes() {
+    var references = [
+      reference(["Harlow", "Keel"]), reference(["———."]), reference(["Ostrow"], origin: .note),
+      reference(["---", "Weaver"]), reference(["Palmer"]), reference(["__"]),
+    ]
+    var repeated = RepeatedAuthors()
+    for index in references.indices { repeated.fill(&references[index]) }
+    #expect(
+      references.map { $0.authors.map(\.family) } == [
+        ["Harlow", "Keel"], ["Harlow", "Keel"], ["Ostrow"], ["Harlow", "Keel", "Weaver"], ["Palmer"],
+        ["Palmer"],
+      ])
+  }
+
+  @Test("nothing stands before the first entry")
+  func first() {
+    var reference = reference(["———."])
+    var repeated = RepeatedAuthors()
+    repeated.fill(&reference)
+    #expect(reference.authors.map(\.family) == ["———."])
+  }
+}

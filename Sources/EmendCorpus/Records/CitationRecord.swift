@@ -3,7 +3,8 @@ import EmendModel
 extension Records {
   /// One work cited at one place: `document, page, page_label, line, line_end, column, start, end, text,
   /// raw, form, group, group_text, authors, et_al, authors_elided, year, locator, prefix, key,
-  /// note_number, this_volume, marker, section, work, confidence`.
+  /// note_number, this_volume, marker, section, work, confidence`; where the authors are taken from another
+  /// place ("ibid.", pages alone), also `resolved_from` with its `line` and `group`.
   ///
   /// ```json
   /// {"document":"essay","page":2,"page_label":"15","line":31,"line_end":31,"column":4,"start":2210,
@@ -22,6 +23,12 @@ extension Records {
       names("authors", citation.authors, into: &$0)
       $0.field("et_al", citation.etAl)
       $0.field("authors_elided", citation.authorsElided)
+      if let source = citation.resolvedFrom {
+        $0.object("resolved_from") {
+          $0.field("line", document.place(ofReading: source.lowerBound).line)
+          $0.field("group", edition.citationGroup(at: source).map { "g" + ordinal($0) })
+        }
+      }
       $0.field("year", citation.year)
       $0.field("locator", citation.locator)
       $0.field("prefix", citation.prefix)
@@ -44,6 +51,24 @@ extension Records {
 }
 
 extension Edition {
+  /// The group of the citation that stands at a range of the reading text. Citations are in text order.
+  func citationGroup(at range: Range<Int>) -> Int? {
+    var (low, high) = (0, citations.citations.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if citations.citations[middle].range.lowerBound < range.lowerBound {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < citations.citations.count, citations.citations[low].range.lowerBound == range.lowerBound
+    else {
+      return nil
+    }
+    return citations.citations[low].group
+  }
+
   /// The key of a work given by its index in the citation layer.
   package func workKey(_ index: Int?) -> String? {
     guard let index, citations.works.indices.contains(index) else { return nil }

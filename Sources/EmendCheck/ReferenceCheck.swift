@@ -41,10 +41,17 @@ public struct ReferenceCheck: Sendable {
 
   /// Counts one reference.
   public mutating func add(_ gold: GoldReference, _ given: Reference, labels: Set<String>) {
+    add(gold, fields: given.fields.map { ($0.label.rawValue, $0.text) }, labels: labels)
+  }
+
+  /// Counts one reference whose fields have labels of a training set.
+  public mutating func add(
+    _ gold: GoldReference, fields given: [(label: String, text: String)], labels: Set<String>
+  ) {
     var expected: [String: [String]] = [:]
     var found: [String: [String]] = [:]
     for field in gold.fields { expected[Self.merged(field.label), default: []].append(gold.text(field)) }
-    for field in given.fields { found[Self.merged(field.label.rawValue), default: []].append(field.text) }
+    for field in given { found[Self.merged(field.label), default: []].append(field.text) }
     references += 1
     var right = true
     for label in labels.sorted() {

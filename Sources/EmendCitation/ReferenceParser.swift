@@ -61,11 +61,31 @@ public struct ReferenceParser: Sendable {
     return ReferenceBuilder(raw: raw, bytes: bytes, parser: self).build(runs, workspace)
   }
 
+  /// The fields of a reference under the finer labels that the chain tells apart: a pinpoint is
+  /// `citedRange` here and `note` in a `Reference`. For scoring against sets that tell them apart too.
+  public func labelledFields(_ raw: String, _ workspace: inout Workspace) -> [(
+    label: FieldLabel, text: String
+  )] {
+    let bytes = Array(raw.utf8)
+    let runs = runs(bytes, &workspace)
+    let builder = ReferenceBuilder(raw: raw, bytes: bytes, parser: self)
+    return runs.compactMap { run in
+      run.label.map { ($0, String(decoding: bytes[builder.slice(run, workspace.tokens)], as: UTF8.self)) }
+    }
+  }
+
   /// The labelled runs of words of a reference; `workspace.tokens` holds the words.
   func runs(_ bytes: [UInt8], _ workspace: inout Workspace) -> [FieldRun] {
     bytes.withUnsafeBufferPointer { workspace.tokens.read($0) }
-    workspace.features.extract(workspace.tokens, gazetteers)
-    workspace.decoder.decode(model, workspace.features.hashes, workspace.features.offsets)
-    return FieldRules.apply(FieldRules.runs(workspace.decoder.path), workspace.tokens)
+    workspace.decoder.scorer.begin(model)
+    workspace.features.extract(workspace.tokens, gazetteers, into: &workspace.decoder.scorer)
+    workspace.decoder.scorer.end()
+    workspace.decoder.decode(model)
+    if let missing = FieldConstraints.missing(FieldRules.runs(workspace.decoder.path)) {
+      _ = workspace.decoder.decode(
+        model, entering: FieldState.first(missing.label), margin: missing.margin)
+    }
+    let found = FieldRules.apply(FieldRules.runs(workspace.decoder.path), workspace.tokens)
+    return FieldRules.keepLeftovers(found, workspace.tokens, workspace.features.cue)
   }
 }

@@ -47,6 +47,28 @@ struct FinderTests {
     }
   }
 
+  @Test("a list with a line for each entry, as converters write it")
+  func unwrappedList() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let prose =
+      "The chamber had voted on the tariff for three sessions, and each time the same delegates had stayed away "
+      + "because they had been told that nothing would come of it before the harvest was in and the roads were dry."
+    let entries = [
+      "Harlow, Jane, and Olu Keel. 1984. Courts and the Poor: Justice in Three Valleys. London: Macmillan.",
+      "Keel, Olu. 1971. The Ratification Game. Ithaca: Cornell University Press.",
+      "———. 1975. “Why Chambers Vote.” American Political Science Review 84 (2): 12–30.",
+      "Ostrow, Helen. 1994. The Quiet Negotiators: Trade and Consent. Oxford: Clarendon Press.",
+      "Palmer, Ada. 1990. “Delegates and Harvests.” Journal of Law and Society 11: 345–360.",
+      "Weaver, R. L. 1987. “Bargaining in the Shadow of Tariffs.” World Politics 39: 512–40.",
+    ]
+    let texts = [String](repeating: prose, count: 8) + ["References"] + entries
+    let lines = texts.map {
+      ReferenceFinder.FinderLine(text: Array($0.utf8), blanks: 1, pageStarts: false)
+    }
+    let groups = finder.groups(finder.labels(lines), lines)
+    #expect(groups.map(\.lines) == (9..<15).map { [$0] })
+  }
+
   @Test("entries of a flush list between running text")
   func list() throws {
     let finder = try ReferenceFinder(lexicons: .locate())

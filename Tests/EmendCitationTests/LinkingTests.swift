@@ -35,7 +35,7 @@ import Testing
     return layer
   }
 
-  @Test func shortTitlesFindTheirWork() {
+  @Test func titlesWithoutYearFindTheirWork() {
     let layer = linked(
       [
         reference(["Hoffmann", "Quist"], "1989", "Cables under the Sea"), reference(["Quist"], "", "Cables"),
@@ -79,15 +79,6 @@ import Testing
       ], [])
     #expect(layer.references.map(\.work) == [0, 0, 1])
     #expect(layer.works.map(\.key) == ["hoffmann-1989a", "hoffmann-1989b"])
-  }
-
-  @Test func shortTitlesFindTheirWork() {
-    let layer = linked(
-      [
-        reference(["Hoffmann", "Quist"], "1989", "Cables under the Sea"), reference(["Quist"], "", "Cables"),
-        reference(["Quist"], "", "Wires"),
-      ], [])
-    #expect(layer.references.map(\.work) == [0, 0, 1])
   }
 
   @Test func lettersOfTheYearDecide() {

@@ -75,6 +75,55 @@ struct ParserTests {
     #expect(try Self.parser().parse(raw).raw.utf8.count == raw.utf8.count)
   }
 
+  @Test("words that no field claims become notes, but for those that join")
+  func leftovers() throws {
+    let reference = try Self.parser().parse(
+      "See also P. Keel, The Ratification Game (London: Macmillan, 1971).")
+    #expect(reference.fields.first?.label == .note)
+    #expect(reference.fields.first?.text == "See also")
+    #expect(reference.authors == [name("Keel", "P.")])
+  }
+
+  @Test("tags of markup are no words, and a less-than sign is no tag")
+  func markup() throws {
+    let parser = try Self.parser()
+    let marked = parser.parse(
+      "Weaver, R. L. (1987). Bargaining in the shadow. <i>World Politics</i>, <b>39</b>(4), 512–540.")
+    #expect(marked.first(.containerTitle) == "World Politics")
+    #expect(marked.first(.volume) == "39")
+    #expect(
+      parser.parse("Keel, P. 1971. Prices < wages and > rents. London: Macmillan.").first(.date) == "1971")
+  }
+
+  @Test("a journal that runs into the title is found by its volume")
+  func container() throws {
+    let reference = try Self.parser().parse(
+      "Harlow, J., The quiet bargain of the guilds. Nordisk Arkiv foer Handelshistorie, v. 91, pp. 73-86. 1982."
+    )
+    #expect(reference.first(.containerTitle) == "Nordisk Arkiv foer Handelshistorie")
+  }
+
+  @Test("the same reference gives the same fields whatever was parsed before")
+  func workspace() throws {
+    let parser = try Self.parser()
+    var workspace = ReferenceParser.Workspace()
+    let raws = [
+      "Weaver, R. L. (1987). Bargaining in the shadow of tariffs. World Politics, 39(4), 512–540.",
+      "J. Harlow, ‘Courts and the Poor’ (1984) 11 Journal of Law and Society 345.", "Ibid., p. 3.",
+    ]
+    let training = try ReferenceTraining(lexicons: .locate())
+    let facts = try raws.map {
+      try #require(
+        TaggedLine.read("<author>Keel, Olu</author> <title>\($0)</title> <publisher>Quill</publisher>"))
+    }
+    let made = try training.synthetic(150, from: facts, seed: 3).map {
+      String(decoding: $0.raw, as: UTF8.self)
+    }
+    for raw in raws + made + raws.reversed() {
+      #expect(parser.parse(raw, &workspace) == parser.parse(raw))
+    }
+  }
+
   @Test("names are split into family and given")
   func names() {
     let table: [(String, [PersonName])] = [

@@ -2,6 +2,7 @@ import EmendCheck
 import EmendCitation
 import EmendLexicons
 import EmendModel
+import FoundationEssentials
 import Testing
 
 @Suite("Training of the reference parser")
@@ -67,6 +68,26 @@ struct TrainingTests {
     let fields = reference.fields.map { ($0.label, $0.range) }
     #expect(TaggedLine.write(String(decoding: reference.raw, as: UTF8.self), fields: fields) == line)
     #expect(TaggedLine.read("<author>no end") == nil)
+  }
+
+  @Test("a bad line is named with its file and number")
+  func badLines() throws {
+    let path = FileManager.default.temporaryDirectory.appending(path: "emend-bad-gold.jsonl").path()
+    func write(_ text: String) throws { try Data(text.utf8).write(to: URL(filePath: path)) }
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let good = #"{"raw":"Keel 1971","fields":[{"label":"author","text":"Keel"}]}"#
+    for bad in ["{\"raw\":", "{\"text\":\"no reference\"}", "<author>no end"] {
+      try write(good + "\n\n" + bad + "\n")
+      let error = #expect(throws: GoldError.self) { try GoldReader.read(path: path) }
+      #expect(error?.description.hasPrefix("\(path):3:") == true)
+    }
+    try write(
+      good + "\n" + #"{"raw":"Keel","fields":[{"label":"autor","text":"Keel"},{"label":"date","text":"1"}]}"#)
+    var reports: [String] = []
+    let references = try GoldReader.read(path: path) { reports.append($0) }
+    #expect(references.count == 2)
+    #expect(reports.count == 2)
+    #expect(reports.allSatisfy { $0.hasPrefix("\(path):2:") })
   }
 
   @Test("soft scoring forgives signs and cue words, not letters")

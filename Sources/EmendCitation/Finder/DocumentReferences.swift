@@ -23,17 +23,17 @@ public struct DocumentReferences: Sendable {
   public func read(_ document: Document) -> [Reference] {
     var workspace = ReferenceParser.Workspace()
     var references: [Reference] = []
-    var listed: [Range<Int>] = []
-    for entry in finder.find(document) {
+    let entries = listed(document)
+    for entry in entries {
       var reference = parser.parse(entry.text, &workspace)
       reference.origin = .list
       reference.range = entry.range
       references.append(reference)
-      listed.append(entry.range)
     }
+    let taken = RangeSet(entries.map(\.range))
     for note in document.notes {
       guard note.text.lowerBound >= 0, note.text.upperBound <= document.reading.count,
-        !listed.contains(where: { $0.overlaps(note.text) })
+        !taken.overlaps(note.text)
       else { continue }
       for part in notes.split(Array(document.reading[note.text])) where part.isReference {
         let range =
@@ -46,5 +46,20 @@ public struct DocumentReferences: Sendable {
       }
     }
     return references.sorted { ($0.range?.lowerBound ?? 0, $0.raw) < ($1.range?.lowerBound ?? 0, $1.raw) }
+  }
+
+  /// Share of the notes from which on they are a numbered list of references that the text cites by
+  /// superior figures.
+  private static let listOfNotes = 0.8
+
+  /// The entries that the finder finds, but for those that are notes of the text: a few full references
+  /// among them look like a list.
+  private func listed(_ document: Document) -> [ReferenceFinder.Entry] {
+    let entries = finder.find(document)
+    let anchored = RangeSet(document.notes.filter { $0.anchor != nil }.map(\.text))
+    let within = entries.filter { anchored.overlaps($0.range) }
+    let notes = document.notes.count { $0.anchor != nil }
+    if within.isEmpty || Double(within.count) >= Self.listOfNotes * Double(notes) { return entries }
+    return entries.filter { !anchored.overlaps($0.range) }
   }
 }

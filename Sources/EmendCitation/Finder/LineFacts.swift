@@ -232,7 +232,9 @@ struct LineFacts {
       case .pp where next != .none: signs.insert(.pages)
       case .vol where next != .none, .no where next.isDigits: signs.insert(.volume)
       case .press where tokens.startsUpper[k], .uni where tokens.startsUpper[k]: signs.insert(.publisher)
-      case .jour where tokens.startsUpper[k], .proc where tokens.startsUpper[k]: signs.insert(.journal)
+      case .jour where tokens.startsUpper[k], .daily where tokens.startsUpper[k],
+        .proc where tokens.startsUpper[k]:
+        signs.insert(.journal)
       case .rep where tokens.startsUpper[k] && k > 0 && tokens.startsUpper[k - 1]: signs.insert(.journal)
       case .in where k + 1 < n && tokens.startsUpper[k + 1]:
         if tokens.startsUpper[k] || k == 0 || gap.contains(.comma) || gap.contains(.stop)

@@ -19,6 +19,7 @@ private enum Template: UInt64 {
   case startsNext, signsNext, firstNext, indentNext, lastAndNext, yearsNext
   case alphabet, alphabetStart, alphabetWord, sequence, names, scorePair, scoreNext, startGap, listState
   case layoutBlank, layoutIndent
+  case unwrapped, unwrappedPair
 }
 
 /// Features of the non-blank lines of a document.
@@ -48,6 +49,8 @@ struct LineFeatures {
   private static let scoreSteps = [-2.0, -1, 0, 1, 2, 3, 4, 6]
   private static let windowSteps = [-1.5, -0.8, -0.3, 0.2, 0.7, 1.2, 1.8, 2.5, 3.5]
   private static let punctuationSteps = [0.02, 0.05, 0.08, 0.12, 0.2]
+  /// Printed lines are shorter than this many bytes.
+  private static let longestPageLine = 130.0
   /// Lines before and after that the mean score is taken of.
   private static let windows: [(Int, Int)] = [(-3, 4), (-8, 9), (1, 7), (-6, 0), (-25, 26)]
 
@@ -65,6 +68,8 @@ struct LineFeatures {
     func relation(_ difference: Int) -> UInt64 { abs(difference) < 2 ? 0 : difference > 0 ? 1 : 2 }
     func isCandidate(_ k: Int) -> Bool { !lines[k].facts.starts.isEmpty && lines[k].facts.firstClass == 2 }
 
+    // A line for each paragraph, or lines of a page: where entries begin is told by other signs.
+    let unwrapped: UInt64 = median > Self.longestPageLine ? 1 : 0
     let layout = Self.layout(lines)
     var headingKind: UInt64 = 0
     var sinceHeading = 999
@@ -165,6 +170,8 @@ struct LineFeatures {
         }
         add(.sequence, facts.number == lastNumber + 1 ? 1 : 0)
       }
+      add(.unwrapped, unwrapped, start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0)
+      add(.unwrappedPair, unwrapped, first, score)
       add(.names, UInt64(facts.names), start)
       let own: UInt64 = line.blanks > 0 ? 1 : 0
       add(.layoutBlank, layout[k].blanks, own, mixed(start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0))

@@ -12,6 +12,8 @@ public enum FieldLabel: UInt8, Sendable, CaseIterable {
   case crossReference
   /// A pinpoint: the page that is meant, not the pages of the work.
   case citedRange
+  /// Words that no field claims: signal phrases, "retrieved from". Not a label of the chain.
+  case leftover
 
   /// The label as the training sets write it.
   public var name: String {
@@ -64,14 +66,14 @@ public enum FieldLabel: UInt8, Sendable, CaseIterable {
     case .url: .url
     case .isbn: .isbn
     case .citationNumber: .citationNumber
-    case .note, .identifier, .archival, .crossReference, .citedRange: .note
+    case .note, .identifier, .archival, .crossReference, .citedRange, .leftover: .note
     }
   }
 }
 
 /// The states of the chain: outside (0), and for each label its first word and its further words.
 enum FieldState {
-  static let count = 1 + 2 * FieldLabel.allCases.count
+  static let count = 1 + 2 * Int(FieldLabel.leftover.rawValue)
   static func first(_ label: FieldLabel) -> Int { 1 + 2 * Int(label.rawValue) }
   static func inner(_ label: FieldLabel) -> Int { 2 + 2 * Int(label.rawValue) }
   static func label(_ state: Int) -> FieldLabel? {

@@ -1,143 +1,144 @@
 /// Normal forms of fields beside their verbatim text.
 enum FieldNormal {
-  /// Cue words that may stand around a field of each label and say nothing of its content.
-  private static let cues: [FieldLabel: Set<String>] = [
-    .pages: [
-      "p", "pp", "pps", "page", "pages", "s", "ss", "seite", "seiten", "pag", "pagg", "pgs", "at", "pg",
-    ],
-    .citedRange: ["p", "pp", "page", "pages", "s", "ss", "seite", "seiten", "at"],
-    .volume: ["vol", "vols", "volume", "bd", "band", "tome", "tomo", "jg", "jahrgang", "v", "t"],
-    .issue: ["no", "nos", "nr", "n", "number", "heft", "h", "issue", "iss", "num", "numéro"],
-    .containerTitle: ["in", "dans"],
-    .editor: [
-      "in", "ed", "eds", "edited", "by", "editor", "editors", "hg", "hrsg", "herausgegeben", "von", "a",
-      "cura", "di",
-      "dir", "and", "éd", "éds",
-    ],
-    .translator: ["trans", "translated", "translator", "tr", "by", "übers", "übersetzt", "von", "and"],
-    .doi: ["doi", "https", "http", "dx", "org"],
-  ]
-
-  /// A field without the cue words at its ends: `normal(.pages, "pp. 12–34")` is "12-34".
+  /// A field without the cue words at its ends: "pp. 12–34" is "12-34".
   ///
   /// Dates give the year ("Spring 1999" → "1999"), pages ASCII hyphens and full last pages ("112–8" →
-  /// "112-118"), volumes and issues their numbers. Nil where nothing is to be normalised.
-  static func normal(_ label: FieldLabel, _ text: String) -> String? {
+  /// "112-118"), volumes and issues their numbers, names and containers lose "edited by" and "In". Nil where
+  /// nothing is to be normalised. `text` are the bytes of the reference, `cues` the classes of its words.
+  static func normal(
+    _ run: FieldRun, slice: Range<Int>, _ tokens: ReferenceTokens, _ cues: [Cue], _ text: [UInt8]
+  ) -> String? {
+    guard let label = run.label else { return nil }
     switch label {
-    case .date: return year(text)
-    case .pages, .citedRange: return pages(text)
-    case .volume, .issue:
-      let bare = stripped(label, text)
-      return bare.isEmpty ? nil : bare
-    case .containerTitle, .editor, .translator:
-      let bare = stripped(label, text)
-      return bare == text || bare.isEmpty ? nil : bare
-    case .doi: return doi(text)
+    case .date: return year(text[slice])
+    case .doi: return doi(text[slice])
+    case .pages, .citedRange:
+      // What stands before the first number is a cue of some kind: "pp.", "at", "especially p.".
+      var bare = inner(run, tokens, cues, label)
+      while let first = bare.first, tokens.number[first] == .none, bare.count > 1 { bare.removeFirst() }
+      if let first = bare.first, tokens.number[first] == .none { bare = inner(run, tokens, cues, label) }
+      guard let first = bare.first, let last = bare.last else { return nil }
+      return pages(text[tokens.start[first]..<tokens.end[last]])
+    case .volume, .issue, .containerTitle, .editor, .translator:
+      let bare = inner(run, tokens, cues, label)
+      guard let first = bare.first, let last = bare.last else { return nil }
+      let isWhole = bare.count == run.last - run.first + 1
+      if isWhole, label != .volume, label != .issue { return nil }
+      return String(decoding: text[tokens.start[first]..<tokens.end[last]], as: UTF8.self)
     default: return nil
     }
   }
 
-  /// The first number of four digits between 1400 and 2039.
-  static func year(_ text: String) -> String? {
-    let bytes = Array(text.utf8)
-    var at = 0
-    while at < bytes.count {
-      guard bytes[at] >= 0x30, bytes[at] <= 0x39 else {
+  /// The words of a run without the cue words at its ends.
+  private static func inner(
+    _ run: FieldRun, _ tokens: ReferenceTokens, _ cues: [Cue], _ label: FieldLabel
+  ) -> ClosedRange<Int>.SubSequence {
+    var words = (run.first...run.last)[...]
+    while let first = words.first, introduces(cues[first], label), !isInitial(first, tokens) {
+      words.removeFirst()
+    }
+    while let last = words.last, introduces(cues[last], label), !isInitial(last, tokens) {
+      words.removeLast()
+    }
+    return words
+  }
+
+  /// "A. Vogel" begins with an initial, "a cura di Vogel" with a cue.
+  private static func isInitial(_ k: Int, _ tokens: ReferenceTokens) -> Bool {
+    tokens.shape[k] == ReferenceTokens.shapeX && tokens.gaps[k + 1].marks.contains(.stop)
+  }
+
+  /// Whether words of a class may stand around a field and say nothing of its content.
+  private static func introduces(_ cue: Cue, _ label: FieldLabel) -> Bool {
+    switch (label, cue) {
+    case (.pages, .pp), (.citedRange, .pp), (.volume, .vol), (.issue, .no), (.containerTitle, .in): true
+    case (.editor, .in), (.editor, .ed), (.editor, .by), (.editor, .and): true
+    case (.translator, .tr), (.translator, .by), (.translator, .and): true
+    default: false
+    }
+  }
+
+  /// The first number of four digits between 1400 and 2039, with the letter of a work of one year.
+  static func year(_ bytes: ArraySlice<UInt8>) -> String? {
+    var at = bytes.startIndex
+    func isSmall(_ index: Int) -> Bool {
+      index < bytes.endIndex && bytes[index] >= 0x61 && bytes[index] <= 0x7A
+    }
+    while at < bytes.endIndex {
+      guard isDigit(bytes[at]) else {
         at += 1
         continue
       }
       var end = at
       var value = 0
-      while end < bytes.count, bytes[end] >= 0x30, bytes[end] <= 0x39, end - at < 8 {
+      while end < bytes.endIndex, isDigit(bytes[end]), end - at < 8 {
         value = value * 10 + Int(bytes[end] - 0x30)
         end += 1
       }
       if end - at == 4, (1400...2039).contains(value) {
-        let letter = end < bytes.count && bytes[end] >= 0x61 && bytes[end] <= 0x7A
-        let alone = end + 1 >= bytes.count || !(bytes[end + 1] >= 0x61 && bytes[end + 1] <= 0x7A)
-        return String(decoding: bytes[at..<(letter && alone ? end + 1 : end)], as: UTF8.self)
+        let last = isSmall(end) && !isSmall(end + 1) ? end + 1 : end
+        return String(decoding: bytes[at..<last], as: UTF8.self)
       }
       at = end
     }
     return nil
   }
 
-  /// "pp. 112–8" → "112-118"; "xii–xv" → "xii-xv"; "345, 350" → "345, 350".
-  static func pages(_ text: String) -> String? {
-    let bare = stripped(.pages, text)
-    guard !bare.isEmpty else { return nil }
-    var out = ""
-    var digits = ""
-    var first = ""
+  private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
+
+  /// "112–8" → "112-118"; "xii–xv" → "xii-xv"; "345, 350" → "345, 350".
+  static func pages(_ text: ArraySlice<UInt8>) -> String? {
+    var out: [UInt8] = []
+    var (first, digits): ([UInt8], [UInt8]) = ([], [])
     var afterDash = false
-    func isDash(_ scalar: Unicode.Scalar) -> Bool {
-      scalar == "-" || (0x2010...0x2015).contains(scalar.value) || scalar.value == 0x2212
-    }
     func flush() {
       if digits.isEmpty { return }
-      if afterDash, digits.utf8.count < first.utf8.count {
-        out += first.prefix(first.utf8.count - digits.utf8.count)
-      }
+      if afterDash, digits.count < first.count { out += first.prefix(first.count - digits.count) }
       out += digits
-      first = afterDash ? "" : digits
+      first = afterDash ? [] : digits
       afterDash = false
-      digits = ""
+      digits.removeAll(keepingCapacity: true)
     }
-    for scalar in bare.unicodeScalars {
-      if scalar.value >= 0x30, scalar.value <= 0x39 {
-        digits.unicodeScalars.append(scalar)
-      } else if isDash(scalar) {
+    var at = text.startIndex
+    while at < text.endIndex {
+      let byte = text[at]
+      let dash = dashLength(text, at)
+      if isDigit(byte) {
+        digits.append(byte)
+        at += 1
+      } else if dash > 0 {
         flush()
-        while out.last == " " { out.removeLast() }
-        if out.last != "-" { out += "-" }
+        while out.last == 0x20 { out.removeLast() }
+        if out.last != 0x2D { out.append(0x2D) }
         afterDash = !first.isEmpty
-      } else if scalar == " ", out.last == "-", digits.isEmpty {
-        continue
+        at += dash
+      } else if byte == 0x20, out.last == 0x2D, digits.isEmpty {
+        at += 1
       } else {
         flush()
-        if scalar != " " {
+        if byte != 0x20 {
           afterDash = false
-          first = ""
+          first = []
         }
-        out.unicodeScalars.append(scalar)
+        out.append(byte)
+        at += 1
       }
     }
     flush()
-    return out
+    return String(decoding: out, as: UTF8.self)
   }
 
-  private static func doi(_ text: String) -> String? {
-    guard let start = text.range(of: "10.") else { return nil }
-    return String(text[start.lowerBound...])
+  /// Bytes of a hyphen, a dash of U+2010 to U+2015 or a minus sign; 0 where none stands.
+  private static func dashLength(_ text: ArraySlice<UInt8>, _ at: Int) -> Int {
+    if text[at] == 0x2D { return 1 }
+    guard text[at] == 0xE2, at + 2 < text.endIndex else { return 0 }
+    if text[at + 1] == 0x80, (0x90...0x95).contains(text[at + 2]) { return 3 }
+    return text[at + 1] == 0x88 && text[at + 2] == 0x92 ? 3 : 0
   }
 
-  /// The text without cue words and signs at its ends.
-  static func stripped(_ label: FieldLabel, _ text: String) -> String {
-    let cues = cues[label] ?? []
-    let bytes = Array(text.utf8)
-    var tokens = ReferenceTokens()
-    bytes.withUnsafeBufferPointer { tokens.read($0) }
-    func word(_ k: Int) -> String {
-      String(decoding: bytes[tokens.start[k]..<tokens.end[k]], as: UTF8.self).lowercased()
-    }
-    var (first, last) = (0, tokens.count - 1)
-    while first <= last, cues.contains(word(first)) { first += 1 }
-    while last >= first, cues.contains(word(last)) { last -= 1 }
-    guard first <= last else { return "" }
-    return String(decoding: bytes[tokens.start[first]..<tokens.end[last]], as: UTF8.self)
-  }
-}
-
-extension String {
-  /// The first place of an ASCII string.
-  fileprivate func range(of needle: String) -> Range<String.Index>? {
-    let wanted = Array(needle.utf8)
-    var start = utf8.startIndex
-    while start < utf8.endIndex {
-      if utf8[start...].starts(with: wanted) {
-        return start..<utf8.index(start, offsetBy: wanted.count)
-      }
-      start = utf8.index(after: start)
+  private static func doi(_ text: ArraySlice<UInt8>) -> String? {
+    for at in text.indices where text[at] == 0x31 && text[at...].starts(with: [0x31, 0x30, 0x2E]) {
+      return String(decoding: text[at...], as: UTF8.self)
     }
     return nil
   }

@@ -61,4 +61,18 @@ enum FieldRules {
     guard !runs.contains(where: { $0.label == .pages }) else { return }
     for index in runs.indices where runs[index].label == .citedRange { runs[index].label = .pages }
   }
+
+  /// Nothing is dropped: words that belong to no field are left as a run of their own, but for those that only
+  /// join fields ("and", "in", "at").
+  static func keepLeftovers(_ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue]) -> [FieldRun] {
+    runs.map { run in
+      let says = (run.first...run.last).contains { k in
+        switch cues[k] {
+        case .and, .in, .by, .part: false
+        default: tokens.length[k] > 2 && tokens.number[k] == .none && tokens.kind[k] == .word
+        }
+      }
+      return run.label == nil && says ? FieldRun(.leftover, run.first, run.last) : run
+    }
+  }
 }

@@ -4,7 +4,7 @@ import EmendLexicons
 enum Cue: UInt8, CaseIterable, Sendable {
   case none
   case `in`, ed, tr, by, and, vol, no, pp, edn, uni, press, proc, jour, thes, rep, mon, acc, ibid, etal, nd,
-    part
+    part, held, daily
 
   /// Whether the class tells which field is near, so that its distance is worth a feature.
   var weighs: Bool {

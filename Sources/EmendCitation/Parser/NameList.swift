@@ -44,6 +44,18 @@ public enum NameList {
     return names
   }
 
+  /// The small form of a word without its stops.
+  private static func folded(_ word: String) -> String {
+    guard word.utf8.allSatisfy({ $0 < 0x80 }) else {
+      return word.lowercased().split(separator: ".").joined()
+    }
+    var bytes: [UInt8] = []
+    for byte in word.utf8 where byte != 0x2E {
+      bytes.append((0x41...0x5A).contains(byte) ? byte | 0x20 : byte)
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
   /// Words between joiners and semicolons.
   private static func words(_ text: String) -> [[Word]] {
     var groups: [[Word]] = [[]]
@@ -52,7 +64,7 @@ public enum NameList {
       if !current.isEmpty {
         let word = String(decoding: current, as: UTF8.self)
         current.removeAll(keepingCapacity: true)
-        let key = word.lowercased().split(separator: ".").joined()
+        let key = folded(word)
         if joiners.contains(key) {
           if groups[groups.count - 1].last != nil { groups.append([]) }
         } else if key == "al" || key == "alii" || key == "others" {

@@ -8,19 +8,18 @@ struct ReferenceBuilder {
 
   func build(_ runs: [FieldRun], _ workspace: ReferenceParser.Workspace) -> Reference {
     let tokens = workspace.tokens
+    let cues = workspace.features.cue
     var fields: [Reference.Field] = []
     var people: [FieldLabel: [PersonName]] = [:]
-    var labels: Set<FieldLabel> = []
     for run in runs {
       guard let label = run.label else { continue }
-      labels.insert(label)
       let range = slice(run, tokens)
       let text = String(decoding: bytes[range], as: UTF8.self)
       let probability = workspace.decoder.probability(parser.model, first: run.first, last: run.last)
       fields.append(
         Reference.Field(
           label: label.contractLabel, text: text, range: range, probability: probability,
-          normal: FieldNormal.normal(label, text)))
+          normal: FieldNormal.normal(run, slice: range, tokens, cues, bytes)))
       if label == .author || label == .editor || label == .translator {
         people[label, default: []] += NameList.split(text)
       }
@@ -28,13 +27,13 @@ struct ReferenceBuilder {
     let confidence = fields.isEmpty ? 0 : fields.reduce(0) { $0 + $1.probability } / Double(fields.count)
     return Reference(
       raw: raw, fields: fields, authors: people[.author] ?? [], editors: people[.editor] ?? [],
-      translators: people[.translator] ?? [], type: ReferenceType.infer(fields, labels),
+      translators: people[.translator] ?? [], type: ReferenceType.infer(runs, tokens, cues),
       confidence: confidence)
   }
 
   /// From the first to the last word of a run, with the stop of an abbreviation or initial at its end and
   /// the bracket that closes inside it.
-  private func slice(_ run: FieldRun, _ tokens: ReferenceTokens) -> Range<Int> {
+  func slice(_ run: FieldRun, _ tokens: ReferenceTokens) -> Range<Int> {
     let start = tokens.start[run.first]
     var end = tokens.end[run.last]
     let next = run.last + 1 < tokens.count ? tokens.start[run.last + 1] : bytes.count

@@ -19,16 +19,19 @@ private enum Template: UInt64 {
     segmentPhrases
 }
 
-/// Turns the words of one reference into hashed features, one row a word.
-///
-/// No feature is ever a string: template and values are mixed into 64 bits.
-struct ReferenceFeatures {
-  /// Hashes of all words, one after the other.
-  private(set) var hashes: [UInt64] = []
-  /// `hashes[offsets[k]..<offsets[k + 1]]` belong to word k.
-  private(set) var offsets: [Int] = []
+/// Features that depend on the same few numbers.
+private enum Block: UInt64 {
+  case word = 1
+  case back1, next1, back2, next2, gaps, shapes, place, state, segment
+}
 
-  private var cue: [Cue] = []
+/// Turns the words of one reference into hashed features.
+///
+/// No feature is ever a string: template and values are mixed into 64 bits. The features of a word come in
+/// blocks, each of which depends on a few small numbers only, so that a scorer may remember its sum.
+struct ReferenceFeatures {
+  /// The class of each word.
+  private(set) var cue: [Cue] = []
   private var wordClass: [UInt8] = []
   private var initial: [Bool] = []
   private var strong: [UInt8] = []
@@ -40,6 +43,7 @@ struct ReferenceFeatures {
   private var phrases: [[Gazetteers.PhrasePlace]] = [[], [], []]
   private var segmentCues: [UInt64] = []
   private var segmentPhrases: [UInt64] = []
+  private var wordKey: [UInt64] = []
 
   private static let caret: UInt64 = 0x5E5E
   private static let dollar: UInt64 = 0x2424
@@ -69,20 +73,15 @@ struct ReferenceFeatures {
   private static let wide: StaticString = "0123469>D"
   private static let distance: StaticString = "12358="
 
-  /// Extracts the features of a tokenised reference.
-  mutating func extract(_ tokens: ReferenceTokens, _ gazetteers: Gazetteers) {
-    hashes.removeAll(keepingCapacity: true)
-    offsets.removeAll(keepingCapacity: true)
-    let n = tokens.count
-    guard n > 0 else {
-      offsets.append(0)
-      return
-    }
+  /// Gives the features of a tokenised reference to a sink, word by word.
+  mutating func extract<Sink: FeatureSink>(
+    _ tokens: ReferenceTokens, _ gazetteers: Gazetteers, into sink: inout Sink
+  ) {
+    guard tokens.count > 0 else { return }
     look(tokens, gazetteers)
     segments(tokens)
     neighbours(tokens)
-    emit(tokens)
-    offsets.append(hashes.count)
+    emit(tokens, into: &sink)
   }
 
   /// Gazetteers, cue words and initials.
@@ -91,10 +90,13 @@ struct ReferenceFeatures {
     cue.removeAll(keepingCapacity: true)
     wordClass.removeAll(keepingCapacity: true)
     initial.removeAll(keepingCapacity: true)
+    wordKey.removeAll(keepingCapacity: true)
     for k in 0..<n {
       cue.append(
         tokens.kind[k] == .word ? gazetteers.cue(tokens.lower[k]) : tokens.kind[k] == .dash ? .none : .acc)
       wordClass.append(gazetteers.word(tokens.fold[k]))
+      let classes = UInt64(wordClass[k]) << 40 | UInt64(cue[k].rawValue) << 32
+      wordKey.append(mixed(tokens.word[k], UInt64(tokens.shape[k]) | classes))
       let shape = tokens.shape[k]
       let isShort = tokens.startsUpper[k] && tokens.length[k] <= 2
       let next = tokens.gaps[k + 1]
@@ -239,11 +241,27 @@ struct ReferenceFeatures {
     return (k, initials)
   }
 
-  private mutating func emit(_ tokens: ReferenceTokens) {
+  private func emit<Sink: FeatureSink>(_ tokens: ReferenceTokens, into sink: inout Sink) {
     let n = tokens.count
     let gaps = tokens.gaps
     let word = tokens.word
     let shape = tokens.shape
+
+    @inline(__always)
+    func add(_ template: Template, _ a: UInt64 = 0, _ b: UInt64 = 0, _ c: UInt64 = 0) {
+      let seed = (template.rawValue &+ 1) &* 0xD6E8_FEB8_6659_FD93
+      sink.take(finished(mixed(mixed(mixed(seed, a), b), c)))
+    }
+    /// Opens a block under the numbers that all of its features are made of. Each is mixed in by itself:
+    /// `mixed` cannot tell its two arguments apart.
+    @inline(__always)
+    func opens(
+      _ block: Block, _ a: UInt64, _ b: UInt64 = 0, _ c: UInt64 = 0, _ d: UInt64 = 0, _ e: UInt64 = 0
+    ) -> Bool {
+      let seed = block.rawValue &* 0xD6E8_FEB8_6659_FD93
+      let key = mixed(mixed(mixed(mixed(mixed(seed, a), b), c), d), e)
+      return sink.opensBlock(finished(key), comesAgain: block == .segment)
+    }
 
     // The style of the whole string: where the year stands, in brackets or not, quotes or none.
     var firstYear = -1
@@ -272,7 +290,7 @@ struct ReferenceFeatures {
     var stopsSinceYear = -1
 
     for k in 0..<n {
-      offsets.append(hashes.count)
+      sink.beginWord()
       let left = gaps[k].signs
       let right = gaps[k + 1].signs
       // Running state.
@@ -297,9 +315,7 @@ struct ReferenceFeatures {
       let w = word[k]
       let s = UInt64(shape[k])
       let w1 = k > 0 ? word[k - 1] : Self.caret
-      let w2 = k > 1 ? word[k - 2] : Self.caret + 1
       let v1 = k + 1 < n ? word[k + 1] : Self.dollar
-      let v2 = k + 2 < n ? word[k + 2] : Self.dollar + 1
       let s1 = k > 0 ? UInt64(shape[k - 1]) : Self.caret << 32
       let s2 = k > 1 ? UInt64(shape[k - 2]) : Self.caret << 32
       let t1 = k + 1 < n ? UInt64(shape[k + 1]) : Self.dollar << 32
@@ -307,61 +323,94 @@ struct ReferenceFeatures {
       let left1 = k > 0 ? gaps[k - 1].signs : Self.caret
       let right1 = k + 1 < n ? gaps[k + 2].signs : Self.dollar
       let sg = UInt64(strong[k])
+      let number = tokens.number[k]
+      let c = cue[k]
+      let names = nameClass(k, tokens)
 
-      add(.bias)
-      add(.word, w)
-      add(.shape, s)
-      add(.gapLeft, left)
-      add(.gapRight, right)
-      add(.gaps, left, right)
-      add(.wordBack1, w1)
-      add(.wordNext1, v1)
-      add(.wordBack2, w2)
-      add(.wordNext2, v2)
-      add(.shapeBack1, s1)
-      add(.shapeNext1, t1)
-      add(.shapeBack2, s2)
-      add(.shapeNext2, t2)
-      add(.gapBack1, left1)
-      add(.gapNext1, right1)
-
+      if opens(.word, wordKey[k]) {
+        add(.bias)
+        add(.word, w)
+        add(.shape, s)
+        if number == .none, tokens.length[k] > 2 {
+          let affixes = tokens.affixes[k]
+          add(.prefix3, affixes.p3)
+          add(.suffix3, affixes.s3)
+          if tokens.length[k] > 4 {
+            add(.prefix4, affixes.p4)
+            add(.suffix4, affixes.s4)
+          }
+          add(.suffix2, affixes.s2)
+        }
+        if number != .none { add(.number, UInt64(number.rawValue)) }
+        if c != .none { add(.cue, UInt64(c.rawValue)) }
+        if names != 0 { add(.names, names) }
+        let journalLevel = (wordClass[k] >> Gazetteers.journalWordShift) & 3
+        let upper: UInt64 = tokens.startsUpper[k] ? 1 : 0
+        if journalLevel != 0 { add(.journalWord, UInt64(journalLevel), upper) }
+        if wordClass[k] & Gazetteers.publisherWord != 0 { add(.publisherWord, upper) }
+        sink.closesBlock()
+      }
+      if opens(.back1, k > 0 ? wordKey[k - 1] : Self.caret, left) {
+        add(.wordBack1, w1)
+        add(.shapeBack1, s1)
+        add(.gapLeftBack, left, w1)
+        let c1 = k > 0 ? cue[k - 1] : .none
+        if c1 != .none {
+          add(.cueBack1, UInt64(c1.rawValue))
+          add(.cueBack1Gap, UInt64(c1.rawValue), left)
+        }
+        sink.closesBlock()
+      }
+      if opens(.next1, k + 1 < n ? wordKey[k + 1] : Self.dollar, right) {
+        add(.wordNext1, v1)
+        add(.shapeNext1, t1)
+        add(.gapRightNext, right, v1)
+        if k + 1 < n, cue[k + 1] != .none { add(.cueNext1, UInt64(cue[k + 1].rawValue)) }
+        sink.closesBlock()
+      }
+      if opens(.back2, k > 1 ? wordKey[k - 2] : Self.caret) {
+        add(.wordBack2, k > 1 ? word[k - 2] : Self.caret + 1)
+        add(.shapeBack2, s2)
+        if k > 1, cue[k - 2] != .none { add(.cueBack2, UInt64(cue[k - 2].rawValue)) }
+        sink.closesBlock()
+      }
+      if opens(.next2, k + 2 < n ? wordKey[k + 2] : Self.dollar) {
+        add(.wordNext2, k + 2 < n ? word[k + 2] : Self.dollar + 1)
+        add(.shapeNext2, t2)
+        if k + 2 < n, cue[k + 2] != .none { add(.cueNext2, UInt64(cue[k + 2].rawValue)) }
+        sink.closesBlock()
+      }
+      if opens(.gaps, left1, left, right, right1) {
+        add(.gapLeft, left)
+        add(.gapRight, right)
+        add(.gaps, left, right)
+        add(.gapBack1, left1)
+        add(.gapNext1, right1)
+        add(.gapsBack, left1, left, right)
+        add(.gapsNext, left, right, right1)
+        sink.closesBlock()
+      }
+      if opens(.shapes, s1, left, s, right, t1) {
+        add(.shapeGapShape, s1, left, s)
+        add(.shapeGapNext, s, right, t1)
+        add(.shapesAround, mixed(s1, left), mixed(s, right), t1)
+        sink.closesBlock()
+      }
+      if k > 1 { add(.shapesBack2, mixed(s2, left1), s1, left) }
+      if k + 2 < n { add(.shapesNext2, right, mixed(t1, right1), t2) }
       add(.pairBack, w1, w)
       add(.pairNext, w, v1)
       add(.gapLeftWord, left, w)
       add(.gapRightWord, right, w)
-      add(.gapLeftBack, left, w1)
-      add(.gapRightNext, right, v1)
-      add(.shapeGapShape, s1, left, s)
-      add(.shapeGapNext, s, right, t1)
-      add(.shapesAround, mixed(s1, left), mixed(s, right), t1)
-      add(.gapsBack, left1, left, right)
-      add(.gapsNext, left, right, right1)
-      if k > 1 { add(.shapesBack2, mixed(s2, left1), s1, left) }
-      if k + 2 < n { add(.shapesNext2, right, mixed(t1, right1), t2) }
 
-      let number = tokens.number[k]
-      if number == .none, tokens.length[k] > 2 {
-        let affixes = tokens.affixes[k]
-        add(.prefix3, affixes.p3)
-        add(.suffix3, affixes.s3)
-        if tokens.length[k] > 4 {
-          add(.prefix4, affixes.p4)
-          add(.suffix4, affixes.s4)
-        }
-        add(.suffix2, affixes.s2)
-      }
-
-      let c = cue[k]
-      let c1 = k > 0 ? cue[k - 1] : .none
-      let numberBefore = k > 0 ? UInt64(tokens.number[k - 1].rawValue) : 99
-      let numberAfter = k + 1 < n ? UInt64(tokens.number[k + 1].rawValue) : 99
       if number != .none {
         let value = UInt64(number.rawValue)
-        add(.number, value)
+        let before = k > 0 ? UInt64(tokens.number[k - 1].rawValue) : 99
+        let after = k + 1 < n ? UInt64(tokens.number[k + 1].rawValue) : 99
         add(.numberGaps, value, left, right)
-        add(.numberContext, mixed(numberBefore, left), value, mixed(right, numberAfter))
-        let cueBefore = k > 0 ? UInt64(c1.rawValue) : 99
-        add(.numberCue, mixed(cueBefore, left), mixed(value, right), mixed(numberAfter, right1))
+        add(.numberContext, mixed(before, left), value, mixed(right, after))
+        let cueBefore = k > 0 ? UInt64(cue[k - 1].rawValue) : 99
+        add(.numberCue, mixed(cueBefore, left), mixed(value, right), mixed(after, right1))
         if number.isDigits {
           if k + 1 < n, tokens.number[k + 1].isDigits, gaps[k + 1].marks.contains(.dashOnly) {
             add(.rangeFirst)
@@ -369,40 +418,42 @@ struct ReferenceFeatures {
           if k > 0, tokens.number[k - 1].isDigits, gaps[k].marks.contains(.dashOnly) { add(.rangeSecond) }
         }
       }
+      if c != .none { add(.cueGaps, UInt64(c.rawValue), left, right) }
 
-      if c != .none {
-        add(.cue, UInt64(c.rawValue))
-        add(.cueGaps, UInt64(c.rawValue), left, right)
-      }
-      if c1 != .none {
-        add(.cueBack1, UInt64(c1.rawValue))
-        add(.cueBack1Gap, UInt64(c1.rawValue), left)
-      }
-      if k + 1 < n, cue[k + 1] != .none { add(.cueNext1, UInt64(cue[k + 1].rawValue)) }
-      if k > 1, cue[k - 2] != .none { add(.cueBack2, UInt64(cue[k - 2].rawValue)) }
-      if k + 2 < n, cue[k + 2] != .none { add(.cueNext2, UInt64(cue[k + 2].rawValue)) }
-
-      add(.bracket, quoted, UInt64(depth))
       let position = Self.bucket(k, Self.wide)
-      add(.position, position)
-      add(.fromEnd, Self.bucket(n - 1 - k, Self.wide))
-      add(.tenth, UInt64(10 * k / n))
-      let initials =
-        (initial[k] ? 1 : 0) + (k > 0 && initial[k - 1] ? 2 : 0) + (k + 1 < n && initial[k + 1] ? 4 : 0)
-      add(.initials, UInt64(initials))
+      let fromEnd = Self.bucket(n - 1 - k, Self.wide)
+      let tenth = UInt64(10 * k / n)
+      if opens(.place, position << 8 | fromEnd << 4 | tenth) {
+        add(.position, position)
+        add(.fromEnd, fromEnd)
+        add(.tenth, tenth)
+        sink.closesBlock()
+      }
+      add(.stylePosition, style, position, sg)
 
+      let initials = UInt64(
+        (initial[k] ? 1 : 0) + (k > 0 && initial[k - 1] ? 2 : 0) + (k + 1 < n && initial[k + 1] ? 4 : 0))
       let since = UInt64(min(stopsSinceYear, 4) + 1)
       let seen = sawYear | sawQuote << 1 | sawIn << 3
-      add(.state, seen | sawPages << 4 | sawColon << 5)
-      add(.stateGap, seen, left)
-      add(.stops, UInt64(min(stops, 4)), sawYear)
-      add(.stopsSinceYear, since, sg)
-      add(.stateQuote, sawYear | quoted << 1 | UInt64(depth) << 2 | sawIn << 4)
+      let state = seen | sawPages << 4 | sawColon << 5 | quoted << 6 | UInt64(depth) << 7
+      let yearAhead: UInt64 = lastYear > k ? 1 : 0
+      let counts = since | UInt64(min(stops, 4)) << 3 | sg << 6 | style << 10 | yearAhead << 16
+      if opens(.state, state | initials << 9, counts, left) {
+        add(.bracket, quoted, UInt64(depth))
+        add(.initials, initials)
+        add(.state, seen | sawPages << 4 | sawColon << 5)
+        add(.stateGap, seen, left)
+        add(.stops, UInt64(min(stops, 4)), sawYear)
+        add(.stopsSinceYear, since, sg)
+        add(.stateQuote, sawYear | quoted << 1 | UInt64(depth) << 2 | sawIn << 4)
+        add(.style, style, sg, UInt64(min(stopsSinceYear, 3) + 1))
+        add(.styleStops, style, UInt64(min(stops, 3)), sawYear << 2 | sawQuote)
+        add(.yearAhead, yearAhead, sawYear, yearPlace)
+        sink.closesBlock()
+      }
 
-      add(.style, style, sg, UInt64(min(stopsSinceYear, 3) + 1))
-      add(.styleStops, style, UInt64(min(stops, 3)), sawYear << 2 | sawQuote)
-      add(.stylePosition, style, position, sg)
       let following = nextNumber[k]
+      let (ahead, behind) = (nextCue[k], lastCue[k])
       if following >= 0 {
         add(
           .nextNumber, UInt64(tokens.number[following].rawValue), Self.bucket(following - k, Self.wide),
@@ -410,37 +461,45 @@ struct ReferenceFeatures {
       } else {
         add(.nextNumber, 99)
       }
-      add(.yearAhead, lastYear > k ? 1 : 0, sawYear, yearPlace)
-      let (ahead, behind) = (nextCue[k], lastCue[k])
       add(.nextCue, UInt64(ahead.cue.rawValue), Self.bucket(ahead.at - k, Self.distance))
       add(.lastCue, UInt64(behind.cue.rawValue), Self.bucket(k - behind.at, Self.distance))
       add(.cuesAround, UInt64(ahead.cue.rawValue), UInt64(behind.cue.rawValue), left)
 
+      // What the words of a segment have in common.
       let (first, last) = (segmentStart[k], segmentEnd[k])
       let segmentLeft = UInt64(strong[first])
       let segmentRight = UInt64(last + 1 < n ? strong[last + 1] : Strong.end)
-      add(.segment, segmentLeft, segmentRight, Self.bucket(last - first, "01247<"))
+      let size = Self.bucket(last - first, "01247<")
+      let nextKey = last + 1 < n ? mixed(wordKey[last + 1], segmentCues[last + 1]) : Self.dollar
+      let beforeKey = first > 0 ? wordKey[first - 1] : Self.caret
+      if opens(
+        .segment, segmentLeft << 16 | segmentRight << 8 | size, UInt64(shape[first]), nextKey, beforeKey,
+        segmentCues[k])
+      {
+        add(.segment, segmentLeft, segmentRight, size)
+        add(.segmentShape, segmentLeft, UInt64(shape[first]), segmentRight)
+        if last + 1 < n {
+          add(.nextFirst, word[last + 1])
+          add(.nextShape, segmentRight, UInt64(shape[last + 1]), UInt64(tokens.number[last + 1].rawValue))
+          add(.nextCues, segmentCues[last + 1], segmentRight)
+        } else {
+          add(.nextFirst, Self.dollar)
+          add(.nextShape, segmentRight)
+        }
+        add(.lastBefore, first > 0 ? word[first - 1] : Self.caret, segmentLeft)
+        add(.shapeBefore, first > 0 ? UInt64(shape[first - 1]) : Self.caret, segmentLeft)
+        if segmentCues[k] != 0 {
+          add(.segmentCues, segmentCues[k])
+          add(.segmentCuesEnds, segmentCues[k], segmentLeft, segmentRight)
+        }
+        sink.closesBlock()
+      }
       add(.segmentFirst, word[first], first == k ? 1 : 0)
       add(.segmentLast, word[last], last == k ? 1 : 0)
-      add(.segmentShape, segmentLeft, UInt64(shape[first]), segmentRight)
-      if last + 1 < n {
-        add(.nextFirst, word[last + 1])
-        add(.nextShape, segmentRight, UInt64(shape[last + 1]), UInt64(tokens.number[last + 1].rawValue))
-        add(.nextCues, segmentCues[last + 1], segmentRight)
-      } else {
-        add(.nextFirst, Self.dollar)
-        add(.nextShape, segmentRight)
-      }
-      add(.lastBefore, first > 0 ? word[first - 1] : Self.caret, segmentLeft)
-      add(.shapeBefore, first > 0 ? UInt64(shape[first - 1]) : Self.caret, segmentLeft)
-      if segmentCues[k] != 0 {
-        add(.segmentCues, segmentCues[k])
-        add(.segmentCuesEnds, segmentCues[k], segmentLeft, segmentRight)
-      }
+      add(.segmentPhrases, segmentPhrases[k], sg)
 
       let place = k < run.end ? 0 : k == run.end ? 1 : 2 + Self.bucket(k - run.end, "138")
       add(.nameRun, place, run.initials ? 1 : 0)
-
       for kind in 0..<3 {
         let code = UInt64(kind)
         let here = phrases[kind][k]
@@ -453,16 +512,9 @@ struct ReferenceFeatures {
         }
         if k > 0, phrases[kind][k - 1] != 0 { add(.phraseBack, code, UInt64(phrases[kind][k - 1]), left) }
       }
-      let names = nameClass(k, tokens)
-      if names != 0 { add(.names, names) }
       let namesBefore = k > 0 ? nameClass(k - 1, tokens) : 99
       let namesAfter = k + 1 < n ? nameClass(k + 1, tokens) : 99
       add(.namesAround, mixed(namesBefore, left), names, mixed(right, namesAfter))
-      let journalLevel = (wordClass[k] >> Gazetteers.journalWordShift) & 3
-      let upper: UInt64 = tokens.startsUpper[k] ? 1 : 0
-      if journalLevel != 0 { add(.journalWord, UInt64(journalLevel), upper) }
-      if wordClass[k] & Gazetteers.publisherWord != 0 { add(.publisherWord, upper) }
-      add(.segmentPhrases, segmentPhrases[k], sg)
 
       // Then the state after this word.
       if number == .year {
@@ -481,11 +533,5 @@ struct ReferenceFeatures {
   @inline(__always)
   private func nameClass(_ k: Int, _ tokens: ReferenceTokens) -> UInt64 {
     tokens.startsUpper[k] ? UInt64(wordClass[k] & NameClass.names.rawValue) : 0
-  }
-
-  @inline(__always)
-  private mutating func add(_ template: Template, _ a: UInt64 = 0, _ b: UInt64 = 0, _ c: UInt64 = 0) {
-    let seed = (template.rawValue &+ 1) &* 0xD6E8_FEB8_6659_FD93
-    hashes.append(finished(mixed(mixed(mixed(seed, a), b), c)))
   }
 }

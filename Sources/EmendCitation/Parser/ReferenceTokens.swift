@@ -106,6 +106,11 @@ struct ReferenceTokens {
         previousIsWord = true
         continue
       }
+      if byte == 0x3C, let end = Self.tagEnd(text, at) {
+        at = end
+        previousIsWord = false
+        continue
+      }
       if byte == 0x2D || byte == 0x5F || byte == 0xE2 {
         let end = Self.dashEnd(text, at)
         if end > at {
@@ -190,6 +195,16 @@ struct ReferenceTokens {
       }
     }
     return from
+  }
+
+  /// The end of a tag of markup that starts here: "<italic>", "</i>", "<sub>". Tags are passed over.
+  private static func tagEnd(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int? {
+    var end = at + 1
+    if end < text.count, text[end] == 0x2F { end += 1 }
+    let name = end
+    while end < text.count, end - name < 12, (0x61...0x7A).contains(text[end] | 0x20) { end += 1 }
+    guard end > name, end < text.count, text[end] == 0x3E else { return nil }
+    return end + 1
   }
 
   /// The end of a run of dashes that stands for the author of the entry before.
@@ -350,6 +365,10 @@ struct ReferenceTokens {
     var others = 0
     var index = from
     while index < to {
+      if text[index] == 0x3C, let end = tagEnd(text, index), end <= to {
+        index = end
+        continue
+      }
       let (scalar, length) = decodeScalar(text, index)
       index += length
       var sign: UInt8

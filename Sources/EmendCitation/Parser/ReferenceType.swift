@@ -1,39 +1,48 @@
 import EmendModel
 
-/// The CSL type of a reference, from the fields that it has.
-enum ReferenceType {
-  static func infer(_ fields: [Reference.Field], _ labels: Set<FieldLabel>) -> String {
-    func text(_ label: Reference.Label) -> String {
-      fields.filter { $0.label == label }.map { $0.text.lowercased() }.joined(separator: " ")
+/// The CSL type of a reference, from the fields that it has and the cue words in them.
+struct ReferenceType {
+  private let runs: [FieldRun]
+  private let tokens: ReferenceTokens
+  private let cues: [Cue]
+  private let labels: Set<FieldLabel>
+
+  /// "book", "article-journal", "chapter", …; "document" when nothing is known.
+  static func infer(_ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue]) -> String {
+    let labels = Set(runs.compactMap(\.label))
+    return ReferenceType(runs: runs, tokens: tokens, cues: cues, labels: labels).name
+  }
+
+  /// Whether a field of the label has a word of the class.
+  private func has(_ cue: Cue, in label: FieldLabel) -> Bool {
+    runs.contains { run in run.label == label && (run.first...run.last).contains { cues[$0] == cue } }
+  }
+
+  /// "In Festschrift": the container is a book.
+  private var startsWithIn: Bool {
+    runs.contains { $0.label == .containerTitle && cues[$0.first] == .in }
+  }
+
+  /// "Working Paper", "Discussion Papers in Economics", "Technical Report Series".
+  private var isReportSeries: Bool {
+    runs.contains { run in
+      run.label == .containerTitle && (run.first...run.last).count { cues[$0] == .rep } > 1
     }
-    func holds(_ text: String, _ words: [String]) -> Bool {
-      let parts = text.split { !$0.isLetter && !$0.isNumber }.map(String.init)
-      return parts.contains { words.contains($0) }
-    }
-    let genre = text(.genre)
-    let note = text(.note)
-    let container = text(.containerTitle)
+  }
+
+  private var name: String {
     if labels.contains(.archival) { return "manuscript" }
-    if holds(genre + " " + note, ["thesis", "dissertation", "diss", "habilitation", "thèse", "tesi"]) {
-      return "thesis"
-    }
-    if holds(container, ["presented", "prepared"]) { return "paper-conference" }
-    if holds(container, ["proceedings", "conference", "symposium", "workshop", "congress", "kongress"]),
-      !labels.contains(.volume)
-    {
-      return "paper-conference"
-    }
-    if holds(container + " " + genre, ["working", "discussion", "occasional", "technical", "report"]),
-      holds(container + " " + genre, ["paper", "papers", "report", "reports", "series"])
-    {
-      return "report"
-    }
+    if has(.thes, in: .genre) || has(.thes, in: .note) { return "thesis" }
+    if has(.held, in: .containerTitle) { return "paper-conference" }
+    if has(.proc, in: .containerTitle), !labels.contains(.volume) { return "paper-conference" }
+    if labels.contains(.genre), has(.rep, in: .genre) { return "report" }
+    if has(.rep, in: .containerTitle), isReportSeries { return "report" }
     if labels.contains(.containerTitle) {
-      let fromNewspaper = holds(
-        container, ["times", "post", "zeitung", "guardian", "economist", "tribune", "herald"])
-      if fromNewspaper, !labels.contains(.volume), !labels.contains(.publisher) { return "article-newspaper" }
+      if has(.daily, in: .containerTitle), !labels.contains(.volume), !labels.contains(.publisher) {
+        return "article-newspaper"
+      }
       let inBook = labels.contains(.editor) || labels.contains(.publisher) || labels.contains(.location)
-      if container.hasPrefix("in ") || container.hasPrefix("in:") || (inBook && !labels.contains(.issue)) {
+      if startsWithIn || (inBook && !labels.contains(.issue)) {
         return labels.contains(.title) ? "chapter" : "book"
       }
       return "article-journal"

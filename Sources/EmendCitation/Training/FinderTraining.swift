@@ -109,7 +109,7 @@ public struct FinderTraining {
     public var passes = 12
     public var seed: UInt64 = 5
     /// Synthetic documents.
-    public var synthetic = 320
+    public var synthetic = 640
     public init() {}
   }
 

@@ -67,10 +67,12 @@ public enum GoldReader {
     var lang: String?
   }
 
-  /// All references of a file; `source` becomes the set's name. Records without `raw` are passed over.
+  /// All references of a file; its name becomes that of the set.
   ///
-  /// Throws `GoldError` with the line when a record cannot be read.
-  public static func read(path: String) throws -> [GoldReference] {
+  /// Throws `GoldError` with the line when a record cannot be read or is no reference. `report` is told of
+  /// fields that are left out, with file and line: their label is unknown, or their text stands nowhere in the
+  /// reference.
+  public static func read(path: String, report: (String) -> Void = { _ in }) throws -> [GoldReference] {
     guard let file = try? MappedFile(path: path) else { throw GoldError.unreadable(path) }
     let name = String(path.split(separator: "/").last ?? "")
     let source = name.split(separator: ".").first.map(String.init) ?? name
@@ -82,19 +84,31 @@ public enum GoldReader {
       let text = line.drop { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
       guard let first = text.first, first != 0x23 else { continue }
       if first == 0x7B {
-        guard let record = try? decoder.decode(Record.self, from: Data(text)) else {
-          throw GoldError.bad(path: path, line: number)
+        guard let record = try? decoder.decode(Record.self, from: Data(text)), let raw = record.raw,
+          let fields = record.fields
+        else { throw GoldError.bad(path: path, line: number) }
+        let found = reference(
+          id: record.id ?? "\(source):\(number)", source: source, raw: Array(raw.utf8),
+          fields: fields.map { ($0.label, $0.text) }, language: record.lang ?? "und")
+        if found.fields.count < fields.count {
+          report("\(path):\(number): a field's text does not stand in the reference and is left out")
         }
-        guard let raw = record.raw, let fields = record.fields else { continue }
-        references.append(
-          reference(
-            id: record.id ?? "\(source):\(number)", source: source, raw: Array(raw.utf8),
-            fields: fields.map { ($0.label, $0.text) }, language: record.lang ?? "und"))
+        references.append(found)
       } else {
         references.append(try TaggedLine.parse(Array(text), source: source, line: number, path: path))
       }
+      for field in references[references.count - 1].fields where !isKnown(field.label) {
+        report("\(path):\(number): label \(field.label) is unknown and left out")
+      }
     }
     return references
+  }
+
+  /// Labels that mean "no field" in some sets, or are taken apart by the clean-up.
+  private static let otherLabels: Set<String> = ["signal", "comment", "other", "volume-date"]
+
+  private static func isKnown(_ label: String) -> Bool {
+    FieldLabel(name: label) != nil || otherLabels.contains(label)
   }
 
   /// Places each field where its text next stands in the reference.

@@ -83,7 +83,14 @@ struct LabelCleanup {
       switch run.name {
       case "title":
         titles += 1
-        if titles > 1 { run.name = "container-title" }
+        if titles > 1 {
+          run.name = "container-title"
+        } else if let container = quotedBoundary(run, tokens) {
+          // "Title, «Journal»" and "«Title», Journal" are one field there.
+          result.append(Run(name: "title", first: run.first, last: container - 1))
+          run = Run(name: "container-title", first: container, last: run.last)
+          titles += 1
+        }
       case "author":
         let first = cues[run.first]
         let aCuraDi = first == .by && run.last > run.first && tokens.length[run.first] == 1
@@ -99,6 +106,16 @@ struct LabelCleanup {
       result.append(run)
     }
     return result
+  }
+
+  /// Where a title that is quoted ends and goes on unquoted, or the other way round, with a comma between.
+  private func quotedBoundary(_ run: Run, _ tokens: ReferenceTokens) -> Int? {
+    guard run.last > run.first else { return nil }
+    for k in (run.first + 1)...run.last {
+      let marks = tokens.gaps[k].marks
+      if marks.contains(.quote), marks.contains(.comma), tokens.startsUpper[k] { return k }
+    }
+    return nil
   }
 
   /// AnyStyle: a container without a title or volume, with an imprint, is the title.

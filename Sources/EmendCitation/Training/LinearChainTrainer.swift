@@ -76,6 +76,19 @@ package struct LinearChainTrainer {
         weight: weight))
   }
 
+  /// Squares of gradients below this are passed over.
+  private static let negligible: Float = 1e-6
+
+  @inline(__always)
+  private static func vector(_ pointer: UnsafeMutablePointer<Float>) -> SIMD8<Float> {
+    UnsafeRawPointer(pointer).loadUnaligned(as: SIMD8<Float>.self)
+  }
+
+  @inline(__always)
+  private static func store(_ value: SIMD8<Float>, _ pointer: UnsafeMutablePointer<Float>) {
+    UnsafeMutableRawPointer(pointer).storeBytes(of: value, as: SIMD8<Float>.self)
+  }
+
   /// A trained model, before it is written.
   package struct Trained {
     package let states: Int
@@ -117,6 +130,7 @@ package struct LinearChainTrainer {
     let threshold = UInt32(options.dropout * 4_294_967_295)
     var kept: [Int32] = []
     var keptOffsets: [Int] = []
+    var lanes: [(at: Int, gradient: SIMD8<Float>)] = []
     for pass in 0..<options.passes {
       random.shuffle(&order)
       let rate = options.rate * (1 - 0.9 * Float(pass) / Float(options.passes))
@@ -160,17 +174,23 @@ package struct LinearChainTrainer {
         kept.withUnsafeBufferPointer { kept in
           for k in 0..<n {
             let gradient = chain.gradient(k)
-            for state in 0..<width { gradient[state] *= scale }
+            // Of a word that the model is sure of there is nothing to learn, nor of states that are out of
+            // question: most of the work is saved, and the models differ by less than two seeds do.
+            lanes.removeAll(keepingCapacity: true)
+            for lane in stride(from: 0, to: width, by: 8) {
+              let part = Self.vector(gradient + lane)
+              if (part * part).max() > Self.negligible { lanes.append((lane, part * scale)) }
+            }
+            if lanes.isEmpty { continue }
             for at in keptOffsets[k]..<keptOffsets[k + 1] {
               let row = Int(kept[at]) * width
-              let (weight, square, sum) = (weights + row, squares + row, sums + row)
-              for state in 0..<width {
-                let g = gradient[state]
-                let total = square[state] + g * g
-                square[state] = total
-                let change = rate * g / (total + 0.01).squareRoot()
-                weight[state] -= change
-                sum[state] -= step * change
+              for (lane, g) in lanes {
+                let place = row + lane
+                let total = Self.vector(squares + place) + g * g
+                Self.store(total, squares + place)
+                let change = g * rate / (total + 0.01).squareRoot()
+                Self.store(Self.vector(weights + place) - change, weights + place)
+                Self.store(Self.vector(sums + place) - change * step, sums + place)
               }
             }
           }

@@ -158,10 +158,14 @@ struct ReferenceGenerator {
   private mutating func field(_ code: String) {
     switch code {
     case "A": authors()
-    case "E": put(.editor, names(people(editorCount), isEditor: true))
+    case "E":
+      // "in idem (ed.), …": the editor is the author of the piece.
+      let same = family.rows["signal"] != nil && random.chance(0.04) ? random.pick(words["idem"] ?? []) : nil
+      put(.editor, same ?? names(people(editorCount), isEditor: true))
     case "e": put(mark(editorCount))
     case "t": put(.translator, names(people(1), isEditor: true))
     case "F": put(.author, familyNames())
+    case "f": put(.editor, familyNames())
     case "T": put(.title, title())
     case "s": put(.title, shortTitle())
     case "B":
@@ -177,7 +181,9 @@ struct ReferenceGenerator {
         random.chance(0.85)
           ? String(1 + random.below(6)) : "\(1 + random.below(3))\(dash())\(4 + random.below(3))")
     case "p": pages()
-    case "p1": put(.pages, String(firstPage))
+    case "p1":
+      let isNote = family.rows["signal"] != nil || family.words["language"] == ["de"] || kind == "short"
+      put(.pages, String(firstPage) + (isNote && random.chance(0.15) ? following() : ""))
     case "c": put(.citedRange, pinpoint())
     case "y": date()
     case "m": put(.date, random.pick(words[random.chance(0.7) ? "month" : "issue-month"] ?? []) ?? "May")
@@ -231,6 +237,9 @@ struct ReferenceGenerator {
       put(.author, random.pick(words["corporate"] ?? []) ?? "United Nations")
     } else if random.chance(0.03), parameters.inverted != "none" {
       put(.author, ["———", "———", "-----", "______", "---", "—", "––––"][random.below(7)])
+    } else if family.rows["signal"] != nil, random.chance(0.015), let same = random.pick(words["idem"] ?? [])
+    {
+      put(.author, same)
     } else {
       put(.author, names(people(authorCount), isEditor: false))
     }
@@ -460,11 +469,17 @@ struct ReferenceGenerator {
         : first + joint + end)
   }
 
+  /// "f", "ff.": and the page or pages that follow.
+  private mutating func following() -> String { ["f", "ff", " f.", " ff.", "f.", "ff."][random.below(6)] }
+
   private mutating func pinpoint() -> String {
     let page = firstPage + random.below(60)
     switch random.below(9) {
     case 0: return "\(page)\(["-", "–"][random.below(2)])\(page + 1 + random.below(9))"
-    case 1: return "\(page)\(["f", "ff", " f.", " ff.", "f.", "ff."][random.below(6)])"
+    case 1: return "\(page)\(following())"
+    case 3:
+      return random.chance(0.2)
+        ? "\(page)\(following()), \(page + 9 + random.below(40))\(following())" : String(page)
     case 2 where random.chance(0.4): return "\(page), \(page + 3 + random.below(40))"
     default: return String(page)
     }

@@ -7,7 +7,7 @@ public struct ReferenceTraining {
     public var passes = 7
     public var seed: UInt64 = 1
     /// Synthetic references, all styles together.
-    public var synthetic = 11_000
+    public var synthetic = 30_000
     /// Share of gold references that are given once more as damaged copies.
     public var damagedGold = 0.35
     /// The same for synthetic ones.
@@ -60,8 +60,8 @@ public struct ReferenceTraining {
     return chosen
   }
 
-  /// A gold reference with its labels brought to the convention that the parser writes; for scoring sets
-  /// that have habits of their own.
+  /// A gold reference with its labels brought to the convention of the parser, the finer ones kept; for
+  /// scoring sets that have habits of their own.
   public func harmonised(_ reference: GoldReference) -> GoldReference {
     var tokens = ReferenceTokens()
     reference.raw.withUnsafeBufferPointer { tokens.read($0) }
@@ -71,7 +71,7 @@ public struct ReferenceTraining {
     copy.fields = runs.compactMap { run in
       run.label.map {
         GoldReference.Field(
-          label: $0.contractLabel.rawValue, range: tokens.start[run.first]..<tokens.end[run.last])
+          label: $0.name, range: tokens.start[run.first]..<tokens.end[run.last])
       }
     }
     return copy
@@ -99,12 +99,15 @@ public struct ReferenceTraining {
     let cleanup = LabelCleanup(gazetteers: gazetteers)
     var tokens = ReferenceTokens()
     var features = ReferenceFeatures()
+    var list = FeatureList()
     func add(_ reference: GoldReference, _ weight: Float) {
       reference.raw.withUnsafeBufferPointer { tokens.read($0) }
       guard tokens.count > 0 else { return }
-      features.extract(tokens, gazetteers)
+      list.removeAll()
+      features.extract(tokens, gazetteers, into: &list)
+      list.end()
       trainer.add(
-        features.hashes, features.offsets, states: cleanup.states(reference, tokens), weight: weight)
+        list.hashes, list.offsets, states: cleanup.states(reference, tokens), weight: weight)
     }
     for reference in references {
       let weight = sources.first { reference.source.hasPrefix($0.prefix) }?.weight ?? 1

@@ -19,7 +19,9 @@ enum SyntheticList {
     _ number: Int, bodies: [[[UInt8]]], references: [String], _ random: inout SeededRandom
   ) -> LabelledLines {
     let body = random.pick(bodies) ?? []
-    let width = widths[random.below(widths.count)]
+    // One document in ten has a line for each paragraph and each entry, as converters and typed texts do.
+    let isUnwrapped = random.chance(0.1)
+    let width = isUnwrapped ? 1 << 20 : widths[random.below(widths.count)]
     let isFlush = random.chance(0.65)
     let hasBlanks = random.chance(0.4)
     var lines: [ReferenceFinder.FinderLine] = []
@@ -37,7 +39,9 @@ enum SyntheticList {
     }
 
     var text = stretch(80 + random.below(370))
-    if random.chance(0.5) {
+    if isUnwrapped {
+      text = paragraphs(text, &random)
+    } else if random.chance(0.5) {
       text = wrapped(text.map { trimmed($0) }.joined(separator: [0x20]).map { $0 }, width, indent: 0)
     } else if isFlush {
       text = text.map(trimmed)
@@ -96,9 +100,24 @@ enum SyntheticList {
         blanks = 1
         add(Array(sequels[random.below(sequels.count)].utf8), .outside)
       }
-      for line in stretch(5 + random.below(55)) { add(isFlush ? trimmed(line) : line, .outside) }
+      let sequel = stretch(5 + random.below(55))
+      for line in isUnwrapped ? paragraphs(sequel, &random) : sequel {
+        add(isFlush ? trimmed(line) : line, .outside)
+      }
     }
     return LabelledLines(id: "synthetic:\(number)", lines: lines, labels: labels)
+  }
+
+  /// Lines joined by threes to twelves.
+  private static func paragraphs(_ lines: [[UInt8]], _ random: inout SeededRandom) -> [[UInt8]] {
+    var joined: [[UInt8]] = []
+    var at = 0
+    while at < lines.count {
+      let end = min(lines.count, at + 3 + random.below(10))
+      joined.append(Array(lines[at..<end].map(trimmed).joined(separator: [0x20])))
+      at = end
+    }
+    return joined
   }
 
   private static func trimmed(_ line: [UInt8]) -> [UInt8] {

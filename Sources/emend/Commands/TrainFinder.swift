@@ -17,7 +17,7 @@ struct TrainFinder: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.") var output: String?
   @Option(help: "Passes over the data.") var passes = 12
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 5
-  @Option(help: "Number of synthetic documents.") var synthetic = 320
+  @Option(help: "Number of synthetic documents.") var synthetic = 640
   @Option(help: "Cross-validate in this many parts instead.") var folds: Int?
   @OptionGroup var common: CommonOptions
 

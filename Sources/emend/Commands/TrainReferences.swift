@@ -19,7 +19,7 @@ struct TrainReferences: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.") var output: String?
   @Option(help: "Passes over the data.") var passes = 7
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 1
-  @Option(help: "Number of synthetic references.") var synthetic = 11_000
+  @Option(help: "Number of synthetic references.") var synthetic = 30_000
   @Option(
     help: """
       Cross-validate by source instead of writing a model: groups of set names divided by ';', names within a \
@@ -34,7 +34,9 @@ struct TrainReferences: ParsableCommand {
   func run() throws {
     let folder = try common.lexiconFolder()
     let training = try ReferenceTraining(lexicons: folder)
-    let references = try data.flatMap { try GoldReader.read(path: $0) }
+    let references = try data.flatMap { path in
+      try GoldReader.read(path: path) { if !common.quiet { Log.line($0) } }
+    }
     var options = ReferenceTraining.Options()
     (options.passes, options.seed, options.synthetic) = (passes, seed, synthetic)
     if let show {
@@ -112,8 +114,8 @@ struct TrainReferences: ParsableCommand {
     var check = ReferenceCheck()
     var workspace = ReferenceParser.Workspace()
     for reference in gold {
-      let parsed = parser.parse(String(decoding: reference.raw, as: UTF8.self), &workspace)
-      check.add(reference, parsed, labels: labels)
+      let fields = parser.labelledFields(String(decoding: reference.raw, as: UTF8.self), &workspace)
+      check.add(reference, fields: fields.map { ($0.label.name, $0.text) }, labels: labels)
     }
     return check
   }

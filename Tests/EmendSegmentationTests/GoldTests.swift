@@ -40,6 +40,8 @@ struct GoldTests {
     let check = try Self.check("structure-docs/\(name).txt", "structure-docs/\(name).gold.json")
     #expect(check.row("printed numbers")?.counts.recall ?? 0 >= 0.98)
     #expect(check.row("furniture lines")?.counts.f1 ?? 0 >= (name.hasPrefix("06") ? 0.9 : 0.98))
+    let headings = try #require(check.row("headings in order"))
+    #expect(headings.counts.f1 >= 0.9, "\(headings.faults)")
     #expect(check.row("leaks (of pages)")?.counts.missed == 0)
     if let notes = check.row("notes linked") { #expect(notes.counts.recall >= 0.9) }
   }

@@ -84,7 +84,10 @@ enum Glyphs {
   }
 
   private static let entities: [(name: [UInt8], value: UInt32)] = [
-    (Array("&quot;".utf8), 0x22), (Array("&amp;".utf8), 0x26), (Array("&lt;".utf8), 0x3C),
+    // Some texts were escaped twice.
+    (Array("&amp;quot;".utf8), 0x22), (Array("&amp;lt;".utf8), 0x3C), (Array("&amp;gt;".utf8), 0x3E),
+    (Array("&amp;amp;".utf8), 0x26), (Array("&quot;".utf8), 0x22), (Array("&amp;".utf8), 0x26),
+    (Array("&lt;".utf8), 0x3C),
     (Array("&gt;".utf8), 0x3E), (Array("&apos;".utf8), 0x27), (Array("&#39;".utf8), 0x27),
   ]
 

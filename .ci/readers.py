@@ -9,7 +9,8 @@ import rispy
 
 corpus = sys.argv[1]
 works = [json.loads(line) for line in open(f"{corpus}/works.jsonl", encoding="utf-8")]
-keys = {work["key"] for work in works}
+# A work of which neither year nor title is known, such as "Hollis (this volume)", is no bibliographic entry.
+keys = {work["key"] for work in works if work.get("year") or work.get("title")}
 
 
 def pandoc(path, reader):

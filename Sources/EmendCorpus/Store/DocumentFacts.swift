@@ -50,6 +50,11 @@ enum DocumentFacts {
           $0.field("applied", pattern.applied)
           $0.field("rate", pattern.rate)
           $0.field("confidence", pattern.confidence)
+          // Pages from 1, where the pattern holds for a run of them only.
+          if let pages = pattern.pages {
+            $0.field("first_page", pages.lowerBound + 1)
+            $0.field("last_page", pages.upperBound)
+          }
         }
       }
     }

@@ -76,6 +76,10 @@ extension Explanation {
       why: "The raised number was lost or misread by the OCR, or a numbered list was taken for notes.",
       do: "emend outline lists the notes; look at those without “line … after …”."),
     Explanation(
+      "unmatched-calls", .warning, "segmentation", "Some calls in the text have no note.",
+      why: "The note was lost, or its number was misread by the OCR.",
+      do: "The message names the lines; look at the foot of their pages."),
+    Explanation(
       "citation-unlinked", .warning, "citation", "A citation names a work that no reference list has.",
       why:
         "The list is missing, lacks the work, or its entry is damaged. The work is kept under its own key.",

@@ -15,6 +15,14 @@ import Testing
     ("AT&T and P&O; fish &chips;", "AT&T and P&O; fish &chips;"),
     // Signs that a narrow encoding wrote as question marks.
     ("The sailor?s ship doesn?t sail, said O'Brien.", "The sailor's ship doesn't sail, said O'Brien."),
+    (
+      "The unionÕs members met, and the memberÕs vote was taken.",
+      "The union's members met, and the member's vote was taken."
+    ),
+    (
+      "João and Luís met Čapek in Łódź, the Ångström and the Žižek.",
+      "João and Luís met Čapek in Łódź, the Ångström and the Žižek."
+    ),
     ("They speak of ?standing firms,? which is new.", "They speak of \"standing firms,\" which is new."),
     ("See pages 203-?219. Is it so? Yes. Why?", "See pages 203-219. Is it so? Yes. Why?"),
     ("(rule ?left ?right) in (set ?x)", "(rule ?left ?right) in (set ?x)"),

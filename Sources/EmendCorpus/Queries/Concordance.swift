@@ -128,14 +128,14 @@ private struct ConcordanceSearch {
     let sql =
       filter == nil
       ? """
-      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, b.text,
+      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind,
         highlight(passage_search, 0, char(1), char(2))
       FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
         JOIN blocks b ON b.document = n.document AND b.block = n.block
       WHERE passage_search MATCH ? ORDER BY f.rowid
       """
       : """
-      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, b.text, h.marked
+      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, h.marked
       FROM (SELECT rowid AS id, highlight(passage_search, 0, char(1), char(2)) AS marked
           FROM passage_search WHERE passage_search MATCH ?) h
         JOIN passage_numbers n ON n.id = h.id
@@ -150,36 +150,35 @@ private struct ConcordanceSearch {
   private mutating func take(_ row: Row) throws {
     let document: String = row[0]
     let start: Int = row[2]
-    let text: String = row[6]
     let sentences = query.details || allowed != nil ? try self.sentences(document, row[1]) : []
-    for match in ConcordanceSearch.matches(in: Array((row[7] as String).utf8)) where !isFull {
+    let (text, matches) = ConcordanceSearch.unmarked(Array((row[6] as String).utf8))
+    for match in matches where !isFull {
       let sentence = sentences.last { $0.start <= start + match.lowerBound }
       if let allowed {
         guard let sentence, allowed[document]?.contains(sentence.number) == true else { continue }
       }
       let place = ConcordanceSearch.place(match.lowerBound, row[3])
       try append(
-        document, place: place, section: row[4], kind: row[5], text: Array(text.utf8), match: match,
-        sentence: sentence)
+        document, place: place, section: row[4], kind: row[5], text: text, match: match, sentence: sentence)
     }
   }
 
-  /// The byte ranges between the marks that `highlight` has set, in the text without them.
-  static func matches(in marked: [UInt8]) -> [Range<Int>] {
+  /// A passage without the marks that `highlight` has set, and the byte ranges that stood between them.
+  static func unmarked(_ marked: [UInt8]) -> (text: [UInt8], matches: [Range<Int>]) {
+    var text: [UInt8] = []
+    text.reserveCapacity(marked.count)
     var matches: [Range<Int>] = []
-    var marks = 0
     var start: Int?
-    for (index, byte) in marked.enumerated() {
-      if byte == 1 {
-        start = index - marks
-        marks += 1
-      } else if byte == 2 {
-        if let start { matches.append(start..<(index - marks)) }
+    for byte in marked {
+      switch byte {
+      case 1: start = text.count
+      case 2:
+        if let start { matches.append(start..<text.count) }
         start = nil
-        marks += 1
+      default: text.append(byte)
       }
     }
-    return matches
+    return (text, matches)
   }
 
   // MARK: By evidence

@@ -72,6 +72,13 @@ public struct Selection: Sendable, Equatable {
     let (test, bound) = Selection.test(field, value)
     if field == .document { return ("document \(test)", bound) }
     if field == .grade { return ("document IN (SELECT document FROM documents WHERE grade \(test))", bound) }
+    if unit == .sentence, field == .label || field == .actor {
+      let table = field == .label ? "tags" : "actors"
+      return (
+        "(document, sentence) IN (SELECT document, sentence FROM \(table) WHERE \(field.rawValue) \(test))",
+        bound
+      )
+    }
     // The rows that hold, as document, block and sentence.
     let source =
       switch field {

@@ -78,7 +78,9 @@ public enum ConcordanceWriter {
   }
 
   private static func flat(_ text: String) -> String {
-    String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 })
+    // Nearly all contexts are flat already.
+    text.utf8.contains { $0 < 0x20 || $0 == 0xE2 || $0 == 0xC2 }
+      ? String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) : text
   }
   private static func padded(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - text.count))

@@ -254,6 +254,8 @@ struct ChannelRun {
     if edge.truth.isEmpty, !edge.seen.isEmpty, edge.seen.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       return nil
     }
+    // A letter of another alphabet or with a mark stands for something, never for nothing.
+    if edge.truth.isEmpty, edge.seen.contains(where: { $0 >= 0xC3 && $0 < 0xE2 }) { return nil }
     // A letter left out in mid-word is as often the author's slip.
     if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved {
       threshold += Self.slip

@@ -1,7 +1,8 @@
 import EmendModel
 
 /// Quotation marks, apostrophes and dashes that a narrow encoding could not hold, so that a question mark or U+FFFD
-/// stands for them: "sailor?s", "?standing firms,?", "203-?219".
+/// stands for them: "sailor?s", "?standing firms,?", "203-?219". Also the apostrophe of Mac OS Roman read as
+/// Latin-1, "sailorÕs": no word has that capital in its midst.
 ///
 /// English sets no question mark directly before a letter; what stands there is judged by its fellows. Comes
 /// after the damage map, which may have read the sign as a ligature.
@@ -16,7 +17,7 @@ struct LostMarkStep: Step {
     let mapped = session.map?.signs.map(\.signs) ?? []
     var edits: [Edit] = []
     text.withUnsafeBufferPointer { bytes in
-      guard bytes.contains(0x3F) || bytes.contains(0xBD) else { return }
+      guard bytes.contains(where: { $0 == 0x3F || $0 == 0xBD || $0 == 0x95 }) else { return }
       let marks = Marks(bytes)
       var at = 0
       var closing = 0
@@ -30,7 +31,15 @@ struct LostMarkStep: Step {
         at = sign.upperBound
         if sign.lowerBound < closing { continue }
         if Self.isApostrophe(bytes, sign, english) {
-          edits.append(edit(sign, marks.apostrophe, "an apostrophe that the encoding could not hold"))
+          let isMac = bytes[sign.lowerBound] == 0xC3
+          // Beside a damage map the font's own quotation marks are read later.
+          if isMac, !mapped.isEmpty { continue }
+          edits.append(
+            edit(
+              sign, marks.apostrophe,
+              isMac ? "an apostrophe of Mac OS Roman" : "an apostrophe that the encoding could not hold"))
+        } else if bytes[sign.lowerBound] == 0xC3 {
+          continue
         } else if Self.isAfterHyphen(bytes, sign) {
           edits.append(edit(sign, [], "the rest of a dash between numbers"))
         } else if !mapped.contains(Form(bytes[sign])), let end = Self.closing(bytes, sign) {
@@ -69,6 +78,7 @@ struct LostMarkStep: Step {
   /// Bytes of the sign at an offset, 0 when none stands there.
   private static func sign(_ bytes: UnsafeBufferPointer<UInt8>, _ at: Int) -> Int {
     if bytes[at] == 0x3F { return 1 }
+    if bytes[at] == 0xC3 { return at + 1 < bytes.count && bytes[at + 1] == 0x95 ? 2 : 0 }
     return bytes[at] == 0xEF && at + 2 < bytes.count && bytes[at + 1] == 0xBF && bytes[at + 2] == 0xBD ? 3 : 0
   }
 

@@ -9,10 +9,10 @@ import Testing
     #expect(try emend("--version").text.hasPrefix("0."))
     for verb in [
       "build", "clean", "diff", "outline", "cite", "references", "parse", "tag", "kwic", "table", "export",
-      "stream", "check", "lexicon", "train",
+      "stream", "check", "lexicon", "train", "init", "config", "explain", "manual",
     ] {
       let help = try emend(verb, "--help")
-      #expect(help.status == 0 && help.text.contains("USAGE"), "\(verb)")
+      #expect(help.status == 0 && help.text.contains("USAGE") && help.text.contains("Example"), "\(verb)")
     }
   }
 

@@ -5,7 +5,12 @@ import FoundationEssentials
 struct Config: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Shows the settings in force.", subcommands: [Show.self], defaultSubcommand: Show.self)
+    abstract: "Shows the settings in force.",
+    discussion: """
+      Examples:
+        emend config show --origin
+        EMEND_JOBS=2 emend config show
+      """, subcommands: [Show.self], defaultSubcommand: Show.self)
 
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(

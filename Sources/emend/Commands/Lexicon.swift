@@ -10,6 +10,12 @@ struct Lexicon: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "lexicon",
     abstract: "Checks, grows and exchanges the tagging lexicon.",
+    discussion: """
+      Examples:
+        emend lexicon lint --lexicons my-words
+        emend lexicon suggest mechanism/coercion scans/
+        emend lexicon import --from liwc topics.dic > my-words/tags/topics.yaml
+      """,
     subcommands: [Lint.self, Suggest.self, Import.self, Export.self])
 
   struct Lint: ParsableCommand {

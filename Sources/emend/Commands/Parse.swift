@@ -10,7 +10,13 @@ struct Parse: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "parse",
     abstract: "Parses references, one a line.",
-    discussion: "One record for each line that is not empty, in the order of the lines.")
+    discussion: """
+      One record for each line that is not empty, in the order of the lines.
+
+      Examples:
+        emend parse references.txt --to csl-json > references.json
+        xclip -o | emend parse --to bibtex
+      """)
 
   @Argument(help: "A file of references, one a line; standard input without it.") var file: String?
   @Option(help: "The format to write: \(ReferenceFormat.list).") var to = ReferenceFormat.jsonl

@@ -10,7 +10,14 @@ struct References: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "references",
     abstract: "Finds and parses references.",
-    discussion: "Entries of reference lists and references in notes, in the order of the text.")
+    discussion: """
+      Entries of reference lists and references in notes, in the order of the text.
+
+      Examples:
+        emend references book.txt --to bibtex > book.bib
+        emend references scans/ --to csv > references.csv
+        emend references book.txt --to tagged > to-correct.txt
+      """)
 
   @Argument(help: "Files or folders; standard input when none or -.") var inputs: [String] = []
   @Option(help: "The format to write: \(ReferenceFormat.list).") var to = ReferenceFormat.jsonl

@@ -4,5 +4,10 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train",
     abstract: "Trains the models on labelled data.",
+    discussion: """
+      Examples:
+        emend train references corrected.txt -o my-words/references/model.crf
+        emend train references corrected.txt --folds
+      """,
     subcommands: [TrainReferences.self, TrainFinder.self, TrainHeadings.self])
 }

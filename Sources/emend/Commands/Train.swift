@@ -7,7 +7,7 @@ struct Train: ParsableCommand {
     discussion: """
       Examples:
         emend train references corrected.txt -o my-words/references/model.crf
-        emend train references corrected.txt --folds
+        emend train references corrected.txt --tenth -o model.crf
       """,
     subcommands: [TrainReferences.self, TrainFinder.self, TrainHeadings.self])
 }

@@ -129,13 +129,14 @@ private struct ConcordanceSearch {
       filter == nil
       ? """
       SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind,
-        highlight(passage_search, 0, char(1), char(2))
+        highlight(passage_search, 0, char(1), char(2)), b.page, b.page_label
       FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
         JOIN blocks b ON b.document = n.document AND b.block = n.block
       WHERE passage_search MATCH ? ORDER BY f.rowid
       """
       : """
-      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, h.marked
+      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, h.marked,
+        b.page, b.page_label
       FROM (SELECT rowid AS id, highlight(passage_search, 0, char(1), char(2)) AS marked
           FROM passage_search WHERE passage_search MATCH ?) h
         JOIN passage_numbers n ON n.id = h.id
@@ -158,6 +159,7 @@ private struct ConcordanceSearch {
         guard let sentence, allowed[document]?.contains(sentence.number) == true else { continue }
       }
       let place = ConcordanceSearch.place(match.lowerBound, row[3])
+      knowLabel(row[8], of: row[7], in: document)
       try append(
         document, place: place, section: row[4], kind: row[5], text: text, match: match, sentence: sentence)
     }
@@ -190,7 +192,8 @@ private struct ConcordanceSearch {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT s.document, s.sentence, s.start, s.end, s.id, b.start, b.lines, b.section_title, b.kind, b.text
+        SELECT s.document, s.sentence, s.start, s.end, s.id, b.start, b.lines, b.section_title, b.kind, b.text,
+          b.page, b.page_label
         FROM (SELECT * FROM sentences \(filter)) s
           JOIN blocks b ON b.document = s.document AND b.block = s.block
         ORDER BY s.document, s.sentence
@@ -206,6 +209,7 @@ private struct ConcordanceSearch {
         match = (evidence.lowerBound - blockStart)..<(evidence.upperBound - blockStart)
       }
       match = match.clamped(to: 0..<text.count)
+      knowLabel(row[11], of: row[10], in: document)
       try append(
         document, place: ConcordanceSearch.place(match.lowerBound, row[6]), section: row[7], kind: row[8],
         text: text, match: match, sentence: sentence)
@@ -297,6 +301,11 @@ private struct ConcordanceSearch {
       arguments: condition.arguments)
     while let row = try rows.next() { allowed[row[0] as String, default: []].insert(row[1]) }
     self.allowed = allowed
+  }
+
+  /// A passage brings the label of the page on which it begins; nearly all hits stand on that one.
+  private mutating func knowLabel(_ label: String, of page: Int, in document: String) {
+    pageLabels[document, default: [:]][page] = label
   }
 
   private mutating func pageLabel(_ document: String, _ page: Int) throws -> String {

@@ -14,10 +14,16 @@ struct WorkSimilarity {
 
     init(_ reference: Reference) {
       let people = reference.authors.isEmpty ? reference.editors : reference.authors
-      families = people.map { CitationKey.slug($0.family) }
-      year = WorkSimilarity.year(in: reference.first(.date) ?? "")
-      title = WorkSimilarity.words(reference.first(.title) ?? reference.first(.containerTitle) ?? "")
-      doi = (reference.first(.doi) ?? "").lowercased()
+      self.init(
+        families: people.map(\.family), year: reference.first(.date),
+        title: reference.first(.title) ?? reference.first(.containerTitle), doi: reference.first(.doi))
+    }
+
+    init(families: [String], year: String?, title: String?, doi: String? = nil) {
+      self.families = families.map(CitationKey.slug)
+      self.year = WorkSimilarity.year(in: year ?? "")
+      self.title = WorkSimilarity.words(title ?? "")
+      self.doi = (doi ?? "").lowercased()
     }
   }
 
@@ -72,11 +78,19 @@ struct WorkSimilarity {
     return folded
   }
 
-  /// Whether two descriptions are of one work: the same DOI, or the same authors and year with like titles.
+  /// Whether two descriptions of one document are of one work. There "2009a" and "2009b" are two, however alike
+  /// their titles are, unless they have the same DOI.
   static func sameWork(_ a: Description, _ b: Description) -> Bool {
     if !a.doi.isEmpty, a.doi == b.doi { return true }
-    // "2009a" and "2009b" are two works, however alike their titles are.
     if a.year.utf8.count == 5, b.year.utf8.count == 5, a.year != b.year { return false }
+    return alike(a, b)
+  }
+
+  /// Whether two descriptions, of whatever documents, are of one work: the same DOI, or the same authors and year
+  /// with like titles. The letter behind a year counts only where there is no title to compare, as each list gives
+  /// its own.
+  static func alike(_ a: Description, _ b: Description) -> Bool {
+    if !a.doi.isEmpty, a.doi == b.doi { return true }
     guard a.year.prefix(4) == b.year.prefix(4), let first = a.families.first, let second = b.families.first,
       sameName(first, second)
     else { return false }

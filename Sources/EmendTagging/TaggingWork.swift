@@ -66,28 +66,58 @@ struct TaggingWork {
 
   // MARK: Tokens
 
+  /// Sentences that one thread reads or matches at a time.
+  private static let stretch = 1024
+
+  /// Splits the prose into tokens, a long document on several threads. No sentence's tokens depend on another's.
   private mutating func tokenize() {
-    var scanner = TokenScanner(text: text, from: 0, to: text.count)
-    var tokens = TokenTableBuilder(capacity: text.count / 5)
-    var gap = 0
-    for (index, sentence) in document.sentences.enumerated() {
-      guard document.blocks.indices.contains(sentence.block) else { continue }
-      guard prose.contains(sentence.block) else { continue }
-      let block = document.blocks[sentence.block]
-      let range = sentence.range.clamped(to: 0..<text.count)
+    let sentences = document.sentences.indices.filter { prose.contains(document.sentences[$0].block) }
+    let count = max(1, (sentences.count + Self.stretch - 1) / Self.stretch)
+    var parts = [(tokens: TokenTableBuilder, ends: [Int])?](repeating: nil, count: count)
+    parts.withUnsafeMutableBufferPointer { parts in
+      nonisolated(unsafe) let (parts, work) = (parts, self)
+      DispatchQueue.concurrentPerform(iterations: count) { part in
+        let from = part * Self.stretch
+        parts[part] = work.tokens(of: sentences[from..<min(from + Self.stretch, sentences.count)])
+      }
+    }
+    readings.reserveCapacity(sentences.count)
+    var (next, first) = (sentences.makeIterator(), 0)
+    for part in parts {
+      var start = 0
+      for end in part?.ends ?? [] {
+        guard let index = next.next() else { break }
+        let block = document.sentences[index].block
+        readings.append(
+          SentenceReading(
+            sentence: index, block: block, isNote: document.blocks[block].kind == .note,
+            tokens: (first + start)..<(first + end)))
+        start = end
+      }
+      first += start
+    }
+    tokens = TokenTable(joining: parts.compactMap { $0?.tokens })
+  }
+
+  /// The tokens of some sentences, in order, and for each how many there are when it ends.
+  private func tokens(of sentences: ArraySlice<Int>) -> (tokens: TokenTableBuilder, ends: [Int]) {
+    let ranges = sentences.map { document.sentences[$0].range.clamped(to: 0..<text.count) }
+    let (from, to) = (ranges.first?.lowerBound ?? 0, ranges.last?.upperBound ?? 0)
+    var scanner = TokenScanner(text: text, from: from, to: text.count)
+    var tokens = TokenTableBuilder(capacity: (to - from) / 5)
+    var ends: [Int] = []
+    var gap = gaps.firstIndex { $0.upperBound > from } ?? gaps.count
+    for range in ranges {
       while gap < gaps.count, gaps[gap].upperBound <= range.lowerBound { gap += 1 }
       var last = gap
       while last < gaps.count, gaps[last].lowerBound < range.upperBound { last += 1 }
-      let start = tokens.count
       if scanner.at > range.lowerBound {
         scanner = TokenScanner(text: text, from: range.lowerBound, to: text.count)
       }
       tokens.add(&scanner, range, gaps: gaps[gap..<last], image: tagger.image)
-      readings.append(
-        SentenceReading(
-          sentence: index, block: sentence.block, isNote: block.kind == .note, tokens: start..<tokens.count))
+      ends.append(tokens.count)
     }
-    self.tokens = TokenTable(tokens)
+    return (tokens, ends)
   }
 
   private func view(_ sentence: Range<Int>) -> NameView {
@@ -113,53 +143,50 @@ struct TaggingWork {
   // MARK: Cues
 
   private mutating func match(_ heads: HeadsOfGovernment) {
-    let facts = self.facts(heads)
-    if matched == nil, everyMatch == nil, readings.count > Self.stretch { return matchInStretches(facts) }
+    complete(heads)
+    if matched == nil, everyMatch == nil, readings.count > Self.stretch { return matchInStretches() }
     var matcher = SentenceMatcher(tagger: tagger, tokens: tokens)
     for index in readings.indices {
-      let (hits, blocks) = matcher.match(&readings[index], facts[index])
+      let (hits, blocks) = matcher.match(&readings[index], facts(readings[index]))
       matched? += hits.map(\.entry) + blocks
       everyMatch? += hits
     }
   }
 
-  /// Sentences that one thread matches at a time.
-  private static let stretch = 1024
-
   /// Matches a long document on several threads. Each sentence is matched by itself, so that the result is the same for
   /// any number of them.
-  private mutating func matchInStretches(_ facts: [SentenceFacts]) {
-    let (tagger, tokens) = (tagger, tokens)
+  private mutating func matchInStretches() {
+    let work = self
     readings.withUnsafeMutableBufferPointer { readings in
-      nonisolated(unsafe) let readings = readings
+      nonisolated(unsafe) let (readings, work) = (readings, work)
       let count = readings.count
       DispatchQueue.concurrentPerform(iterations: (count + Self.stretch - 1) / Self.stretch) { stretch in
-        var matcher = SentenceMatcher(tagger: tagger, tokens: tokens)
+        var matcher = SentenceMatcher(tagger: work.tagger, tokens: work.tokens)
         for index in (stretch * Self.stretch)..<min((stretch + 1) * Self.stretch, count) {
-          matcher.match(&readings[index], facts[index])
+          matcher.match(&readings[index], work.facts(readings[index]))
         }
       }
     }
   }
 
-  /// Completes the names of all sentences, and gathers what matching needs to know of them.
-  private mutating func facts(_ heads: HeadsOfGovernment) -> [SentenceFacts] {
+  /// Completes the names of all sentences.
+  private mutating func complete(_ heads: HeadsOfGovernment) {
     let rules = tagger.nameRules(heads: heads)
-    let institution = tagger.image.kind("institution")
-    var facts: [SentenceFacts] = []
-    facts.reserveCapacity(readings.count)
     for index in readings.indices {
       let view = view(readings[index].tokens)
       for rule in rules { rule.apply(&readings[index].names, &entities, view) }
-      let names = readings[index].names
-      facts.append(
-        SentenceFacts(
-          fed: fedSpans(readings[index], view),
-          opaque: names.filter { $0.range.count > 1 && entities.kind($0.entity) != institution }.map(\.range),
-          barred: names.filter { entities.kind($0.entity) == entities.kinds.none }.map(\.range),
-          scope: scope(readings[index])))
     }
-    return facts
+  }
+
+  /// What matching needs to know of the names of a sentence.
+  private func facts(_ reading: SentenceReading) -> SentenceFacts {
+    let names = reading.names
+    return SentenceFacts(
+      fed: fedSpans(reading, view(reading.tokens)),
+      opaque: names.filter { $0.range.count > 1 && entities.kind($0.entity) != entities.kinds.institution }
+        .map(\.range),
+      barred: names.filter { entities.kind($0.entity) == entities.kinds.none }.map(\.range),
+      scope: scope(reading))
   }
 
   private func scope(_ reading: SentenceReading) -> Scope {

@@ -32,6 +32,14 @@ final class TokenTable: @unchecked Sendable {
     firstChain = builder.firstChain
   }
 
+  /// Joins the columns of builders that each took a stretch of one text, in order, and frees theirs. Patterns of a later
+  /// stretch keep their order and move behind those of the earlier.
+  convenience init(joining parts: [TokenTableBuilder]) {
+    var joined = parts.count == 1 ? parts[0] : TokenTableBuilder(capacity: parts.reduce(0) { $0 + $1.count })
+    for part in parts where parts.count > 1 { joined.take(part) }
+    self.init(joined)
+  }
+
   deinit {
     for column in [start, end, word, exact, prefix] { column.deallocate() }
     flags.deallocate()
@@ -72,6 +80,32 @@ struct TokenTableBuilder {
     prefix = .allocate(capacity: self.capacity)
     flags = .allocate(capacity: self.capacity)
     hash = .allocate(capacity: self.capacity)
+  }
+
+  /// Appends the columns of a builder of the text that follows, which must not be used any more.
+  fileprivate mutating func take(_ part: TokenTableBuilder) {
+    func moved<Value>(_ column: UnsafeMutablePointer<Value>, to whole: UnsafeMutablePointer<Value>) {
+      (whole + count).moveInitialize(from: column, count: part.count)
+      column.deallocate()
+    }
+    moved(part.start, to: start)
+    moved(part.end, to: end)
+    moved(part.word, to: word)
+    moved(part.exact, to: exact)
+    moved(part.prefix, to: prefix)
+    moved(part.flags, to: flags)
+    moved(part.hash, to: hash)
+    let before = Int32(truncatingIfNeeded: chain.count)
+    if before > 0, !part.chain.isEmpty {
+      for token in count..<count + part.count where prefix[token] >= part.firstChain {
+        prefix[token] += before
+      }
+    }
+    chain += part.chain.map { link in
+      PatternChain(key: link.key, parent: link.parent >= part.firstChain ? link.parent + before : link.parent)
+    }
+    firstChain = min(firstChain, part.firstChain)
+    count += part.count
   }
 
   private mutating func grow() {

@@ -1,3 +1,4 @@
+import Dispatch
 import EmendModel
 import FoundationEssentials
 import GRDB
@@ -72,16 +73,56 @@ extension Corpus {
   /// Throws `CorpusError.badRequest` for a query that FTS5 cannot read.
   public func concordance(_ query: ConcordanceQuery) throws -> [ConcordanceHit] {
     if let words = query.query { try FullText.check(words) }
-    var hits = try read { db in
-      var search = ConcordanceSearch(db: db, query: query)
-      return try query.query == nil ? search.byEvidence() : search.byWords()
-    }
+    var hits = try find(query)
     switch query.sort {
     case .position: break
     case .right: hits = ConcordanceOrder.sorted(hits) { ConcordanceOrder.words($0.right) }
     case .left: hits = ConcordanceOrder.sorted(hits) { ConcordanceOrder.words($0.left).reversed() }
     }
     return hits
+  }
+
+  /// Passages that one connection reads at a time: marking the matches of a passage costs far more than finding it.
+  private static let band = 400
+
+  /// The hits in the order of the corpus. Those of a frequent word are read through several connections side by side.
+  private func find(_ query: ConcordanceQuery) throws -> [ConcordanceHit] {
+    guard let words = query.query else {
+      return try read { db in
+        var search = ConcordanceSearch(db: db, query: query)
+        return try search.byEvidence()
+      }
+    }
+    let (passages, allowed) = try read { db in
+      let passages =
+        query.limit.map { $0 <= Self.band } ?? false ? [] : try ConcordanceSearch.passages(db, with: words)
+      return (passages, try ConcordanceSearch.allowedSentences(db, query))
+    }
+    let connections = min(ProcessInfo.processInfo.activeProcessorCount, 8, passages.count / Self.band)
+    guard connections > 1 else {
+      return try read { db in
+        var search = ConcordanceSearch(db: db, query: query, allowed: allowed)
+        return try search.byWords()
+      }
+    }
+    let bands = (0..<connections).map { part in
+      passages[part * passages.count / connections]...passages[(part + 1) * passages.count / connections - 1]
+    }
+    var found = [Result<[ConcordanceHit], any Error>?](repeating: nil, count: bands.count)
+    found.withUnsafeMutableBufferPointer { found in
+      nonisolated(unsafe) let found = found
+      DispatchQueue.concurrentPerform(iterations: bands.count) { part in
+        found[part] = Result {
+          let corpus = part == 0 ? self : try self.reopened()
+          return try corpus.read { db in
+            var search = ConcordanceSearch(db: db, query: query, allowed: allowed, band: bands[part])
+            return try search.byWords()
+          }
+        }
+      }
+    }
+    let hits = try found.flatMap { try $0?.get() ?? [] }
+    return query.limit.map { Array(hits.prefix($0)) } ?? hits
   }
 }
 
@@ -106,22 +147,36 @@ private struct ConcordanceSearch {
   let query: ConcordanceQuery
   var hits: [ConcordanceHit] = []
   /// Sentences that the selection allows, by document; nil when it allows all.
-  var allowed: [String: Set<Int>]?
+  private let allowed: [String: Set<Int>]?
+  /// Numbers of the passages to look at; nil for all.
+  private let band: ClosedRange<Int64>?
   private var pageLabels: [String: [Int: String]] = [:]
 
-  init(db: Database, query: ConcordanceQuery) {
+  init(
+    db: Database, query: ConcordanceQuery, allowed: [String: Set<Int>]? = nil, band: ClosedRange<Int64>? = nil
+  ) {
     self.db = db
     self.query = query
+    self.allowed = allowed
+    self.band = band
   }
 
   private var isFull: Bool { query.limit.map { hits.count >= $0 } ?? false }
 
   // MARK: By words
 
+  /// The numbers of the passages that hold some words, in order.
+  static func passages(_ db: Database, with words: String) throws -> [Int64] {
+    try Int64.fetchAll(
+      db, sql: "SELECT rowid FROM passage_search WHERE passage_search MATCH ? ORDER BY rowid",
+      arguments: [FullText.inText(words)])
+  }
+
   mutating func byWords() throws -> [ConcordanceHit] {
-    try findAllowedSentences()
     let filter = query.selection.condition(on: .block)
-    var arguments: StatementArguments = [FullText.inText(query.query ?? "")]
+    var arguments: StatementArguments = [
+      FullText.inText(query.query ?? ""), band?.lowerBound ?? 0, band?.upperBound ?? .max,
+    ]
     if let filter { arguments += filter.arguments }
     // The condition names the columns of blocks alone.
     let blocks = filter.map { "(SELECT * FROM blocks WHERE \($0.sql))" } ?? "blocks"
@@ -132,13 +187,13 @@ private struct ConcordanceSearch {
         highlight(passage_search, 0, char(1), char(2)), b.page, b.page_label
       FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
         JOIN blocks b ON b.document = n.document AND b.block = n.block
-      WHERE passage_search MATCH ? ORDER BY f.rowid
+      WHERE passage_search MATCH ? AND f.rowid BETWEEN ? AND ? ORDER BY f.rowid
       """
       : """
       SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind, h.marked,
         b.page, b.page_label
       FROM (SELECT rowid AS id, highlight(passage_search, 0, char(1), char(2)) AS marked
-          FROM passage_search WHERE passage_search MATCH ?) h
+          FROM passage_search WHERE passage_search MATCH ? AND rowid BETWEEN ? AND ?) h
         JOIN passage_numbers n ON n.id = h.id
         JOIN \(blocks) b ON b.document = n.document AND b.block = n.block
       ORDER BY n.id
@@ -290,17 +345,18 @@ private struct ConcordanceSearch {
     }
   }
 
-  private mutating func findAllowedSentences() throws {
+  /// The sentences that conditions on labels, actors and works allow; nil where there is no such condition.
+  static func allowedSentences(_ db: Database, _ query: ConcordanceQuery) throws -> [String: Set<Int>]? {
     let fine: Set<Selection.Field> = [.label, .actor, .work, .year]
     guard query.selection.conditions.contains(where: { fine.contains($0.field) }),
       let condition = query.selection.condition(on: .sentence)
-    else { return }
+    else { return nil }
     var allowed: [String: Set<Int>] = [:]
     let rows = try Row.fetchCursor(
       db, sql: "SELECT document, sentence FROM sentences WHERE \(condition.sql)",
       arguments: condition.arguments)
     while let row = try rows.next() { allowed[row[0] as String, default: []].insert(row[1]) }
-    self.allowed = allowed
+    return allowed
   }
 
   /// A passage brings the label of the page on which it begins; nearly all hits stand on that one.

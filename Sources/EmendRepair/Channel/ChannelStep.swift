@@ -69,6 +69,8 @@ struct ChannelRun {
     var margin: Double
     var threshold: Double
     var evidence: String
+    /// A letter more or less, which authors' pens do as well as scanners.
+    var mayBeSlip: Bool
   }
 
   mutating func edits(isDigital: Bool) -> [Edit] {
@@ -140,9 +142,10 @@ struct ChannelRun {
     }
   }
 
-  /// Distinct forms that are surely misread.
+  /// Distinct forms that are surely misread, and not by a slip of the author.
   private func sureForms(_ proposals: [Proposal]) -> Int {
-    Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 }.map(\.part.form)).count
+    Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 && !$0.mayBeSlip }.map(\.part.form))
+      .count
   }
 
   private mutating func propose(withSecond: Bool, only: Set<Form>? = nil) -> [Proposal] {
@@ -254,6 +257,12 @@ struct ChannelRun {
     if edge.truth.isEmpty, !edge.seen.isEmpty, edge.seen.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) {
       return nil
     }
+    // Signs at the end of a word or before it are punctuation or markup ("*list*", "search("), never nothing.
+    if edge.truth.isEmpty, form.hasPrefix(reading) || form.hasSuffix(reading),
+      edge.seen.allSatisfy({ $0 < 0x80 && !($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) })
+    {
+      return nil
+    }
     // A letter of another alphabet or with a mark stands for something, never for nothing.
     if edge.truth.isEmpty, edge.seen.contains(where: { $0 >= 0xC3 && $0 < 0xE2 }) { return nil }
     // A letter left out in mid-word is as often the author's slip.
@@ -272,7 +281,8 @@ struct ChannelRun {
     var evidence = "“\(reading.text)”: " + ShapeEdit(seen: edge.seen, truth: edge.truth).shown
     if support > 1 { evidence += ", as in \(support) words of the document" }
     return Proposal(
-      word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence)
+      word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence,
+      mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty)
   }
 
   /// Log probability of a form as it stands, seen for the first time.

@@ -21,7 +21,9 @@ enum ScannedWords {
     while at <= core.upperBound {
       let isEnd = at == core.upperBound
       if isEnd || Pieces.isDash(Glyph.scalar(form, at)) && !isStroke(form, start, at, knowledge) {
-        if at > start, let part = part(form, start..<at, english, vocabulary) { result.append(part) }
+        // Stops before a dash in mid-run close a word as well: "wife;--and", "“yes!”--that".
+        let piece = at > start ? inner(form, start..<at, isLast: isEnd, knowledge) : start..<start
+        if !piece.isEmpty, let part = part(form, piece, english, vocabulary) { result.append(part) }
         if isEnd { break }
         start = min(core.upperBound, at + Glyph.width(form[at]))
         at = start
@@ -46,6 +48,16 @@ enum ScannedWords {
       b = start
     }
     return a..<max(a, b)
+  }
+
+  /// A stretch between dashes without the quotes and stops at its ends; those of a whole run are off already.
+  private static func inner(_ form: Form, _ range: Range<Int>, isLast: Bool, _ knowledge: Knowledge) -> Range<
+    Int
+  > {
+    let piece = Form(form[range])
+    let core = core(piece, knowledge)
+    return range.lowerBound
+      + core.lowerBound..<(isLast ? range.upperBound : range.lowerBound + core.upperBound)
   }
 
   /// Whether the mark at an index is a stroke of a letter: with the sign before it a scanner's shape for one

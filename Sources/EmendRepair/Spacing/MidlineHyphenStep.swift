@@ -8,7 +8,8 @@ struct MidlineHyphenStep: Step {
     let english = session.knowledge.english
     let vocabulary = draft.vocabulary
     var compounds: FormTable?
-    var edits: [Edit] = []
+    // With each edit whether the hyphen leaves the rest of a word that stands nowhere else.
+    var edits: [(edit: Edit, isRest: Bool)] = []
     var at = 1
     while at + 1 < text.count {
       guard text[at] == 0x2D else {
@@ -22,8 +23,25 @@ struct MidlineHyphenStep: Step {
       compounds = known
       if let edit = judge(text, pair, known, vocabulary, english) { edits.append(edit) }
     }
-    draft.apply(edits)
+    // A text whose lines were joined has many such words; a few of a long one are its author's.
+    if vocabulary.total > MidlineHyphenStep.passage {
+      let rests = edits.reduce(0) { $0 + ($1.isRest ? 1 : 0) }
+      let isProved = Double(rests) >= MidlineHyphenStep.fewest * Double(vocabulary.total)
+      for index in edits.indices where !isProved || !edits[index].isRest && rests < MidlineHyphenStep.rests {
+        edits[index].edit.confidence = MidlineHyphenStep.unproved
+      }
+    }
+    draft.apply(edits.map(\.edit))
   }
+
+  /// Up to so many words a text is a passage, which says too little of its own hyphens.
+  private static let passage = 400
+  /// Broken words in each word of a text whose lines were joined, at least.
+  private static let fewest = 0.0004
+  /// So many rests of words let words be closed that are words on both sides of the hyphen.
+  private static let rests = 3
+  /// The posterior of a change in a text that does not seem to hold such words.
+  private static let unproved = 0.9
 
   private struct Pair {
     var left: Range<Int>
@@ -66,16 +84,21 @@ struct MidlineHyphenStep: Step {
 
   private func judge(
     _ text: [UInt8], _ pair: Pair, _ compounds: FormTable, _ vocabulary: Vocabulary, _ english: English
-  ) -> Edit? {
+  ) -> (edit: Edit, isRest: Bool)? {
     let (left, right) = (Form(text[pair.left]), Form(text[pair.right]))
     let joined = left + right
     let (a, b, whole) = (english.sense(left), english.sense(right), english.sense(joined))
     let isPrefix = english.sense(left.folded).flags.contains(.prefix)
     let hyphenated = compounds.count(of: left.folded + [0x2D] + right)
-    func edit(_ range: Range<Int>, _ evidence: String) -> Edit {
-      Edit(
-        range: range, reading: [], kind: .brokenWord, rule: "midline-hyphen", confidence: 0.993,
-        evidence: evidence)
+    // The rest of a word that stands nowhere else: "re-ceives", "parlia-ments", "harbour-ings".
+    let isRest =
+      b.level == .unknown && right.count >= 3 || a.level == .unknown && b.level < .trusted && !isPrefix
+    func edit(_ range: Range<Int>, _ evidence: String) -> (Edit, Bool) {
+      (
+        Edit(
+          range: range, reading: [], kind: .brokenWord, rule: "midline-hyphen", confidence: 0.993,
+          evidence: evidence), pair.isSpaced || isRest
+      )
     }
     if pair.isSpaced {
       if ["and", "or", "to", "nor", "und", "but", "as", "in", "of"].contains(right.text) { return nil }
@@ -94,14 +117,12 @@ struct MidlineHyphenStep: Step {
       if isPrefix, b.level >= .plausible, left.folded != Form("out".utf8) {
         return edit(space, "a prefix with its hyphen")
       }
-      if whole.level == .unknown, joined.count >= 6, a.level == .unknown || b.level == .unknown {
+      // "Leydes- dorff", but "the atto- is"
+      if whole.level == .unknown, joined.count >= 6, b.level == .unknown {
         return edit(gap, "a part is no word")
       }
       return nil
     }
-    // The rest of a word that stands nowhere else: "re-ceives", "parlia-ments", "harbour-ings".
-    let isRest =
-      b.level == .unknown && right.count >= 3 || a.level == .unknown && b.level < .trusted && !isPrefix
     let closed = vocabulary.count(joined)
     switch whole.level {
     case .trusted: break

@@ -24,8 +24,10 @@ struct PunctuationSpaceStep: Step {
       } else if byte != 0x29, text[at - 1] == 0x20, at >= 2, closesWord(text, at - 2) || endsNumber(text, at),
         isSpaceOrEnd(text, at + 1)
       {
-        let own = byte == 0x2C ? true : (byte == 0x3B ? spaced.semicolon : spaced.colon)
-        if own {
+        let own =
+          byte == 0x2C ? !isVariable(text, before: at - 1) : byte == 0x3B ? spaced.semicolon : spaced.colon
+        // "f (x) ;", but not "= 0 ) ;"
+        if own, !(text[at - 2] == 0x29 && at >= 3 && text[at - 3] == 0x20) {
           edits.append(edit((at - 1)..<at, [], .extraSpace, "a space before a stop"))
         }
       } else if byte == 0x2C, let word = misplacedSpace(text, at, english) {
@@ -56,7 +58,7 @@ struct PunctuationSpaceStep: Step {
       if text[at] == 0x2E, text[at - 1] == 0x20, isStop(text, at) { stops += 1 }
       guard text[at] == 0x3B || text[at] == 0x3A else { continue }
       let before = text[at - 1]
-      let isOff = before == 0x20 && at >= 2 && isWordByte(text[at - 2])
+      let isOff = before == 0x20 && at >= 2 && isWordByte(text[at - 2]) && !isVariable(text, before: at - 1)
       let isOn = isWordByte(before)
       if text[at] == 0x3B {
         off.0 += isOff ? 1 : 0
@@ -75,10 +77,37 @@ struct PunctuationSpaceStep: Step {
     )
   }
 
-  /// Whether a full stop ends something: no dot of a leader or of an ellipsis stands beside it.
+  /// Whether a full stop ends something: no dot of a leader or of an ellipsis stands beside it, no small letter
+  /// or sign of code goes on after it.
   private func isStop(_ text: [UInt8], _ at: Int) -> Bool {
-    isSpaceOrEnd(text, at + 1) && !(at + 2 < text.count && text[at + 2] == 0x2E) && at >= 2
-      && text[at - 2] != 0x2E && text[at - 2] != 0x20
+    guard isSpaceOrEnd(text, at + 1), at >= 2, text[at - 2] != 0x2E, text[at - 2] != 0x20 else {
+      return false
+    }
+    var next = at + 1
+    while next < text.count, next - at < 80, text[next] <= 0x20 { next += 1 }
+    if next >= text.count { return true }
+    let byte = text[next]
+    let isLineEnd = text[at + 1] == 0x0A || text[at + 1] == 0x0D
+    let isCapital = byte >= 0x41 && byte <= 0x5A || byte >= 0x80
+    let closes = byte == 0x22 && isSpaceOrEnd(text, next + 1)
+    return byte != 0x2E && (isLineEnd || isCapital || closes || byte == 0x5B)
+      && !isVariable(text, before: at - 1)
+  }
+
+  /// Whether what ends at an offset is no word but a variable, a formula or code: "M1 , v", "ctx->x , y".
+  private func isVariable(_ text: [UInt8], before end: Int) -> Bool {
+    var start = end
+    var (letters, digits) = (0, 0)
+    while start > 0, text[start - 1] > 0x20 {
+      start -= 1
+      switch text[start] {
+      case 0x3D, 0x5F, 0x2A, 0x5C, 0x7B, 0x7D, 0x3C, 0x3E, 0x7C, 0x24: return true
+      case 0x30...0x39: digits += 1
+      case let byte where isLetter(byte) || byte >= 0x80: letters += 1
+      default: break
+      }
+    }
+    return letters > 0 && digits > 0 || end - start == 1 && text[start] >= 0x61
   }
 
   /// The space before a full stop: after a word or number; after an initial or a short form only where the
@@ -145,6 +174,7 @@ struct PunctuationSpaceStep: Step {
       else { return nil }
     }
     let right = Form(text[start..<end])
+    if !isYear, isCode(text, at, english) { return nil }
     if isYear, end < text.count, text[end] == 0x29 { end += 1 }
     if end < text.count {
       let after = text[end]
@@ -172,6 +202,30 @@ struct PunctuationSpaceStep: Step {
     if left.isUpperCase && right.isUpperCase { return nil }
     guard left.startsUpper || english.level(left) >= .plausible else { return nil }
     return isYear || english.level(right) >= .plausible ? start : nil
+  }
+
+  /// Whether the run about a comma is code or a list that is set without spaces: "f(foo,bar)", "a=b,c",
+  /// "indirect,possible,reachable".
+  private func isCode(_ text: [UInt8], _ at: Int, _ english: English) -> Bool {
+    var (start, end) = (at, at)
+    while start > 0, text[start - 1] > 0x20 { start -= 1 }
+    while end < text.count, text[end] > 0x20 { end += 1 }
+    var (stops, hasGrammar, word) = (0, false, start)
+    for k in start...end {
+      if k < end, isLetter(text[k]) { continue }
+      if k - word >= 2, k - word < English.longest, !hasGrammar {
+        hasGrammar = english.sense(Form(text[word..<k])).flags.contains(.function)
+      }
+      if k == end { break }
+      switch text[k] {
+      case 0x3D, 0x5F, 0x5C, 0x7B, 0x7D, 0x3C, 0x3E, 0x7C, 0x24, 0x2A: return true
+      case 0x28, 0x5B: if k > word, isLetter(text[k - 1]) { return true }
+      case 0x2C, 0x3B: stops += k + 1 < end && isWordByte(text[k + 1]) ? 1 : 0
+      default: break
+      }
+      word = k + 1
+    }
+    return stops >= 2 && !hasGrammar
   }
 
   /// The start of a known word directly after a closing bracket: a word of grammar, or any after a year.

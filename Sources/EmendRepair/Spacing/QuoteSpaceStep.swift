@@ -6,20 +6,42 @@ struct QuoteSpaceStep: Step {
   private static let mark: UInt8 = 0x22
 
   func run(_ draft: inout Draft, _ session: inout Session) {
-    draft.apply(draft.text.withUnsafeBufferPointer(edits))
+    var found = draft.text.withUnsafeBufferPointer(edits)
+    // Quotations of a long text that stand loose once or twice are its author's, or ellipses and code.
+    if Double(found.count) < Self.fewest * Double(draft.words.count) {
+      for index in found.indices { found[index].confidence = Self.unproved }
+    }
+    draft.apply(found)
   }
+
+  /// Loose marks in each word of a text that sets them so, at least.
+  private static let fewest = 0.0003
+  /// The posterior of a change in a text that does not set its marks loose.
+  private static let unproved = 0.9
 
   private func edits(_ text: UnsafeBufferPointer<UInt8>) -> [Edit] {
     var result: [Edit] = []
     var isOpen = false
     // A mark that was taken to open counts only once its fellow closes.
     var opened: Edit?
+    // Signs of code stand before on the line.
+    var isCode = false
     for at in text.indices {
       if text[at] == 0x0A, at + 1 < text.count, text[at + 1] == 0x0A {
         isOpen = false
         opened = nil
       }
-      guard text[at] == Self.mark, !isInches(text, at) else { continue }
+      guard text[at] == Self.mark, !isCode, !isInches(text, at) else {
+        // Quotations do not hold the signs of code.
+        if text[at] == 0x0A {
+          isCode = false
+        } else if Self.code.contains(text[at]) {
+          isCode = true
+          isOpen = false
+          opened = nil
+        }
+        continue
+      }
       let isLoose = isBlank(text, at - 1) && isBlank(text, at + 1)
       if !isLoose {
         // As printed: white space or a bracket before it opens.
@@ -29,7 +51,8 @@ struct QuoteSpaceStep: Step {
         isOpen = opens
       } else if isOpen {
         // A comma stands before marks that open as well.
-        if at >= 2, text[at - 1] == 0x20, text[at - 2] != 0x2C, isLetterOrStop(text[at - 2]) {
+        if at >= 2, text[at - 1] == 0x20, text[at - 2] != 0x2C, isLetterOrStop(text[at - 2]), !joins(text, at)
+        {
           result.append(edit((at - 1)..<at))
         }
         if let edit = opened { result.append(edit) }
@@ -43,6 +66,13 @@ struct QuoteSpaceStep: Step {
     }
     return result
   }
+
+  /// Whether a full stop stands loose behind a mark, as in code that joins strings: "tag " . name.
+  private func joins(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    at + 2 < text.count && text[at + 1] == 0x20 && text[at + 2] == 0x2E
+  }
+
+  private static let code: [UInt8] = [0x3D, 0x24, 0x5C, 0x3C, 0x3E, 0x7B, 0x7C]
 
   /// Whether a loose mark behind a number measures it.
   private func isInches(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {

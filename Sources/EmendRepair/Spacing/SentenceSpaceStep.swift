@@ -55,7 +55,8 @@ struct SentenceSpaceStep: Step {
         next += 1
       }
       guard next < scalars.count else { continue }
-      if stop == 0x3A && !quoted { continue }
+      // A straight mark behind a colon opens: print:"Hello".
+      if stop == 0x3A && (!quoted || scalars[at + 1] == 0x22) { continue }
       guard let right = rightWord(scalars, next), let left = leftWord(scalars, at) else { continue }
       if right.count == 1,
         right.end != scalars.count || scalars[right.start] != 0x41 && scalars[right.start] != 0x49
@@ -73,6 +74,12 @@ struct SentenceSpaceStep: Step {
         {
           continue
         }
+      }
+      // "README.Debian", "Boost.Thread": a capital before the stop makes a name, unless a word of grammar follows.
+      if stop == 0x2E, !left.isNumber, leftForm.startsUpper,
+        !english.sense(rightForm).flags.contains(.function)
+      {
+        continue
       }
       result.append(starts[next])
     }

@@ -59,6 +59,8 @@ struct SpaceSearch {
       return fresh
     }
     var result: [Edit] = []
+    // Of each edit whether it parts words of grammar only.
+    var areGrammar: [Bool] = []
     var places = 0
     var index = 0
     while index < words.count {
@@ -74,18 +76,24 @@ struct SpaceSearch {
       if last < words.count, sameLine(last - 1) { last += 1 }
       if !isForeign(index, look), isWorthwhile(first..<last, look) {
         let found = read(first..<last)
-        if found.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
-        result += found
+        if found.isEvidence, found.edits.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
+        areGrammar += Array(repeating: found.areGrammar, count: found.edits.count)
+        result += found.edits
       }
       index = max(index + 1, last)
     }
     if places >= SpaceSearch.provedBreaks { result += brokenWords(besides: result) }
-    // Where spaces are hardly ever wrong, variables and names look like splinters: more proof is asked for.
+    // Where spaces are hardly ever wrong, variables and names look like splinters, and what does run together
+    // is as often the author's: only what parts words of grammar ("ofthe") is made.
     if words.count > SpaceSearch.passage, Double(places) < max(3, 0.0005 * Double(words.count)) {
-      for at in result.indices {
-        let odds =
-          result[at].confidence / max(1e-9, 1 - result[at].confidence) * exp(-SpaceSearch.cleanMargin)
-        result[at].confidence = odds / (1 + odds)
+      for at in result.indices where at >= areGrammar.count || !areGrammar[at] {
+        if words.count > SpaceSearch.page {
+          result[at].confidence = min(result[at].confidence, SpaceSearch.unproved)
+        } else {
+          let odds =
+            result[at].confidence / max(1e-9, 1 - result[at].confidence) * exp(-SpaceSearch.cleanMargin)
+          result[at].confidence = odds / (1 + odds)
+        }
       }
     }
     return result
@@ -132,8 +140,12 @@ struct SpaceSearch {
 
   /// Up to so many words a text is a passage, which says too little of its own spaces.
   private static let passage = 400
-  /// What a change needs beyond its threshold in a document whose spaces are right, in log probability.
+  /// Up to so many words a text is a page or two, which may hold only one place.
+  private static let page = 1000
+  /// What a change needs beyond its threshold in a page whose spaces are right, in log probability.
   private static let cleanMargin = 3.0
+  /// The posterior of a change in a document whose spaces are right.
+  private static let unproved = 0.9
 
   /// Whether half of the words about a place are unknown and not to be parted, and splinters are few: another
   /// language, or a text too garbled to judge.
@@ -253,7 +265,8 @@ struct SpaceSearch {
   /// Log probability of a run as a word with its outer punctuation; nil where it can be none.
   private func score(_ run: Form, isOriginal: Bool, after left: Int32) -> Double? {
     let range = coreRangeStrict(run)
-    guard let range else { return -4 }
+    // Dots of a leader are not put together.
+    guard let range else { return isOriginal ? -4 : nil }
     let word = Form(run[range])
     if word.isAllLetters {
       let (scalars, _) = word.spelled
@@ -322,8 +335,17 @@ struct SpaceSearch {
     var rank: Int
   }
 
+  /// A stretch read anew.
+  private struct Reading {
+    var edits: [Edit] = []
+    /// Whether it only parts what ran together into words of grammar.
+    var areGrammar = false
+    /// Whether it speaks for the document's spaces being wrong: names of programs and compounds do not.
+    var isEvidence = false
+  }
+
   /// Reads one stretch anew.
-  private func read(_ range: Range<Int>) -> [Edit] {
+  private func read(_ range: Range<Int>) -> Reading {
     var bytes = Form()
     var places: [Int] = []
     var bounds = Set<Int>()
@@ -335,7 +357,7 @@ struct SpaceSearch {
     for index in range {
       let id = Int(words.all[index].form)
       let form = words.forms[id]
-      if bytes.count + form.count > SpaceSearch.longestStretch { return [] }
+      if bytes.count + form.count > SpaceSearch.longestStretch { return Reading() }
       if words.isBroken(index) || standings[id].isWord && form.count >= SpaceSearch.shortestWhole {
         for at in (bytes.count + 1)..<(bytes.count + form.count) where form.count > 1 { closed[at] = true }
       }
@@ -346,7 +368,7 @@ struct SpaceSearch {
       runs.append(form)
     }
     if bytes.contains(0x40) || bytes.find(Form("http".utf8)) != nil || bytes.find(Form("www".utf8)) != nil {
-      return []
+      return Reading()
     }
     let count = bytes.count
     for at in 1..<max(1, count) where bytes[at] & 0xC0 == 0x80 { closed[at] = true }
@@ -398,7 +420,7 @@ struct SpaceSearch {
       }
     }
     guard let best = beams[count].enumerated().max(by: { $0.element.score < $1.element.score }) else {
-      return []
+      return Reading()
     }
     var asItStands = 0.0
     var left = start
@@ -407,7 +429,7 @@ struct SpaceSearch {
       left = Pieces.endsClause(run) ? -1 : english.sense(Pieces.contextWord(run, last: true)).id
     }
     let gain = best.element.score - asItStands
-    if gain <= 3 { return [] }
+    if gain <= 3 { return Reading() }
     var ends: [Int] = [count]
     var (from, rank) = (best.element.from, best.element.rank)
     while from > 0 {
@@ -416,14 +438,21 @@ struct SpaceSearch {
       (from, rank) = (node.from, node.rank)
     }
     ends.reverse()
-    if Set(ends) == bounds { return [] }
+    if Set(ends) == bounds { return Reading() }
     var read: [Form] = []
     var at = 0
     for end in ends {
       read.append(Form(bytes[at..<end]))
       at = end
     }
-    return edits(range, places, bounds, ends, runs, read, gain)
+    let isPart = bounds.isSubset(of: ends)
+    let new = read.filter { !runs.contains($0) }
+    let grammar = new.filter { english.sense(Form($0[coreRange($0)])).flags.contains(.function) }
+    let isCamel = runs.contains { $0.hasInnerCapital && !read.contains($0) }
+    return Reading(
+      edits: edits(range, places, bounds, ends, runs, read, gain),
+      areGrammar: isPart && grammar.count == new.count,
+      isEvidence: !isCamel && (!isPart || !grammar.isEmpty))
   }
 
   /// Whether a space next to a hyphen would be dropped.
@@ -486,7 +515,9 @@ struct SpaceSearch {
       threshold = max(threshold, senses[0].logFrequency > -12 ? 9 : 99)
     }
     // "SpreadsheetCell", "MacArthur": a capital inside is as often meant.
-    if runs.contains(where: { $0.hasInnerCapital && !read.contains($0) }) { threshold = max(threshold, 12) }
+    if runs.contains(where: { $0.hasInnerCapital && !read.contains($0) }) {
+      threshold = max(threshold, 12)
+    }
     let total = max(300, vocabulary.total)
     for run in runs where !read.contains(run) {
       let own = vocabulary.count(Form(run[coreRange(run)]))

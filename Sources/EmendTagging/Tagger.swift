@@ -35,6 +35,13 @@ public struct Tagger: Sendable {
     [SwallowedStates(), Seats(), ComposedInstitutions(), GenericOrganizations()]
   }
 
+  /// What each label of the lexicon means, by its path.
+  public var definitions: [String: String] {
+    Dictionary((0..<image.labelCount).map { (image.labelPath($0), image.labelDefinition($0)) }) { first, _ in
+      first
+    }
+  }
+
   /// Tags a document. The result has one record for each of its sentences; sentences of blocks that are no prose
   /// (mastheads, contents, references, indexes, tables) have empty records.
   public func tag(_ document: Document, citations: CitationLayer) -> TagLayer {

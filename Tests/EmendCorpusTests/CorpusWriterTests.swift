@@ -48,6 +48,26 @@ import Testing
     #expect(try rows(cut) == rows(whole))
   }
 
+  @Test func theCodebookDefinesTheLabelsAndCountsThem() throws {
+    let folder = ScratchFolder()
+    let edition = Essay.edition(id: "a")
+    let given = try #require(edition.tags.sentences.flatMap(\.labels).first?.label)
+    let codebook = Codebook([given: "Guns & butter.", "unused/below": "Never given."])
+    let writer = try CorpusWriter(folder: folder.path, codebook: codebook)
+    try writer.add(edition: edition, stamp: "1")
+    try writer.finish()
+    let rows = try DatabaseQueue(path: folder.file("corpus.sqlite")).read { db in
+      try Row.fetchAll(db, sql: "SELECT label, parent, definition, sentences > 0 FROM codebook")
+        .map { "\($0[0] as String)|\($0[1] as String? ?? "")|\($0[2] as String)|\($0[3] as Int)" }
+    }
+    #expect(rows.contains("\(given)|\(Codebook.parent(of: given) ?? "")|Guns & butter.|1"))
+    #expect(rows.contains("unused|||0"))
+    #expect(rows.contains("unused/below|unused|Never given.|0"))
+    let tei = folder.text("tei/a.xml")
+    #expect(tei.contains("<term>\(given)</term>: <gloss>Guns &amp; butter.</gloss>"))
+    #expect(!tei.contains("Never given."))
+  }
+
   @Test func nothingIsWrittenWhenNothingHasChanged() throws {
     let folder = ScratchFolder()
     try build(["a"], in: folder)

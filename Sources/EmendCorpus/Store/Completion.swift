@@ -4,10 +4,12 @@ import GRDB
 /// What is done once all documents are in: tables that draw on all of them, and the full-text index.
 enum Completion {
   static func run(
-    _ db: Database, settings: [String: String], failures: [CorpusWriter.Failure], matching: WorkMatching
+    _ db: Database, settings: [String: String], failures: [CorpusWriter.Failure], codebook: Codebook,
+    matching: WorkMatching
   ) throws {
     try replaceSettings(settings, db)
     try replaceFailures(failures, db)
+    try codebook.write(db)
     try collectDecisions(db)
     try WorkKeys.assign(matching, db)
     try collectWorks(db)

@@ -38,11 +38,14 @@ enum CorpusDatabase {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: documents, passages, citations, works, tags, emendations") { db in
-      for table in Tables.all {
+      for table in Tables.first {
         for statement in table.statements { try db.execute(sql: statement) }
       }
       for view in Views.all { try db.execute(sql: "CREATE VIEW \"\(view.name)\" AS\n\(view.query)") }
       try db.execute(sql: Views.search)
+    }
+    migrator.registerMigration("2: the codebook") { db in
+      for statement in Tables.second.flatMap(\.statements) { try db.execute(sql: statement) }
     }
     return migrator
   }

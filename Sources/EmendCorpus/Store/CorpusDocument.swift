@@ -28,11 +28,11 @@ public struct CorpusDocument: Sendable {
     }
   }
 
-  /// Makes the rows of an edition. The time is linear in its length.
-  public init(_ edition: Edition) {
+  /// Makes the rows of an edition. The time is linear in its length. The TEI file explains its labels by the codebook.
+  public init(_ edition: Edition, codebook: Codebook = Codebook()) {
     id = edition.id
     fileName = FileName.safe(edition.id)
-    tei = TEIWriter(edition: edition).bytes()
+    tei = TEIWriter(edition: edition, codebook: codebook).bytes()
     var builder = RowBuilder(edition)
     rows = builder.build(file: fileName)
   }

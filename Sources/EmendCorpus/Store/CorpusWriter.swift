@@ -60,15 +60,17 @@ public final class CorpusWriter: Sendable {
 
   private let folder: CorpusFolder
   private let settings: [String: String]
+  private let codebook: Codebook
   private let matching: WorkMatching
   private let state: Mutex<State>
 
   /// Opens a corpus folder, which is made when absent. `settings` are written into the database and the
-  /// manifest, beside the version of the program; `works` judges which works of several documents are one.
+  /// manifest, beside the version of the program; `codebook` defines the labels; `works` judges which works of several documents are one.
   ///
   /// Throws `CorpusError.notWritable` or `.unreadable`.
   public init(
-    folder path: String, settings: [String: String] = [:], works matching: WorkMatching = .byKey
+    folder path: String, settings: [String: String] = [:], codebook: Codebook = Codebook(),
+    works matching: WorkMatching = .byKey
   ) throws {
     let folder = CorpusFolder(path)
     let settings = settings.merging(["version": Version.current]) { _, version in version }
@@ -91,6 +93,7 @@ public final class CorpusWriter: Sendable {
     }
     self.folder = folder
     self.settings = settings
+    self.codebook = codebook
     self.matching = matching
     self.state = Mutex(state)
   }
@@ -115,9 +118,9 @@ public final class CorpusWriter: Sendable {
     }
   }
 
-  /// Stores an edition: `add(CorpusDocument(edition), stamp:)`.
+  /// Stores an edition: `add(CorpusDocument(edition, codebook:), stamp:)`.
   public func add(edition: Edition, stamp: String) throws {
-    try add(CorpusDocument(edition), stamp: stamp)
+    try add(CorpusDocument(edition, codebook: codebook), stamp: stamp)
   }
 
   /// Records a source that could not be read; an older edition of it leaves the corpus.
@@ -156,7 +159,8 @@ public final class CorpusWriter: Sendable {
       let queue = try database(&state)
       try Self.wrap(folder) {
         try queue.write { db in
-          try Completion.run(db, settings: settings, failures: state.failures, matching: matching)
+          try Completion.run(
+            db, settings: settings, failures: state.failures, codebook: codebook, matching: matching)
         }
       }
       let corpus = Corpus(queue: queue, path: folder.path)

@@ -39,7 +39,9 @@ public struct Retagging: Sendable {
 
   /// Puts other tags in the place of those that a document has, under a new stamp: its labels, actors and entities,
   /// the lists of its passages, and its TEI file. Everything else stays as it is.
-  public func replaceTags(of text: StoredText, by tags: TagLayer, stamp: String) throws {
+  public func replaceTags(
+    of text: StoredText, by tags: TagLayer, stamp: String, codebook: Codebook = Codebook()
+  ) throws {
     let edition = Edition(document: text.document, citations: text.citations, tags: tags)
     var builder = RowBuilder(edition)
     let tables = [Tables.entities, Tables.labels, Tables.actors].map(\.name)
@@ -51,7 +53,8 @@ public struct Retagging: Sendable {
     }
     guard let file else { return }
     let path = folder.tei(file)
-    try OutputFile.write(TEITags.replaced(in: try InputFile.bytes(path), by: edition), to: path)
+    try OutputFile.write(
+      TEITags.replaced(in: try InputFile.bytes(path), by: edition, codebook: codebook), to: path)
     try Self.wrap(folder.path) {
       try queue.write { db in
         for table in tables {
@@ -106,7 +109,7 @@ extension Retagging {
   ///
   /// `matching` judges which works of several documents are one, as in the build. A stamp is the hash of the source, that of the settings, and the version of the tags' lexicon.
   public static func run(
-    on path: String, version: String, works matching: WorkMatching = .byKey,
+    on path: String, version: String, codebook: Codebook = Codebook(), works matching: WorkMatching = .byKey,
     tag: (StoredText) throws -> TagLayer
   ) throws -> Int {
     let corpus = try Corpus(folder: path)
@@ -134,12 +137,13 @@ extension Retagging {
     for (name, stamp) in old {
       guard let text = try retagging.text(of: name) else { continue }
       try retagging.replaceTags(
-        of: text, by: try tag(text), stamp: Self.stamp(stamp, version: version, parts: 3))
+        of: text, by: try tag(text), stamp: Self.stamp(stamp, version: version, parts: 3),
+        codebook: codebook)
     }
     try retagging.close()
     var kept = Dictionary(settings, uniquingKeysWith: { first, _ in first })
     kept["settings"] = kept["settings"].map { Self.stamp($0, version: version, parts: 2) }
-    let writer = try CorpusWriter(folder: path, settings: kept, works: matching)
+    let writer = try CorpusWriter(folder: path, settings: kept, codebook: codebook, works: matching)
     for failure in failures { try writer.fail(failure) }
     try writer.finish()
     return old.count

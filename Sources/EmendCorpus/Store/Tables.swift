@@ -3,11 +3,17 @@
 /// Rows are keyed by the document's name and a number within it, never by a counter of the database: a
 /// build that was killed and resumed has the same rows as one that ran through.
 package enum Tables {
-  package static let all: [Table] = [
+  package static let all: [Table] = first + second
+
+  /// Those of the first state of the schema.
+  static let first: [Table] = [
     documents, pages, sections, blocks, sentences, notes, entities, labels, actors, references,
     referenceFields,
     documentWorks, citations, works, emendations, decisions, warnings, failures, settings, passageNumbers,
   ]
+
+  /// Those that the second state added.
+  static let second: [Table] = [codebook]
 
   private static let ofDocument = Table.Parent(
     columns: ["document"], table: "documents", key: ["document"])
@@ -315,6 +321,14 @@ package enum Tables {
   static let settings = Table(
     "settings", "What the corpus was built with.", key: ["key"],
     columns: [.text("key", "Name"), .text("value", "Value")])
+
+  static let codebook = Table(
+    "codebook", "The labels of the tagging lexicon.", key: ["label"],
+    columns: [
+      .text("label", "Path of the label"), .optional("parent", "The label above it"),
+      .text("definition", "What it means, in the words of the lexicon"),
+      .integer("sentences", "Sentences that have it"), .integer("documents", "Documents that have it"),
+    ])
 
   static let passageNumbers = Table(
     "passage_numbers", "The numbers by which the full-text index knows the passages.", key: ["id"],

@@ -3,6 +3,7 @@ import EmendModel
 /// `teiHeader`: what the document is, where it came from, and what was done to it by which rules.
 struct TEIHeader {
   let edition: Edition
+  let codebook: Codebook
   let ids: TEIIdentifiers
   let xml: XMLWriter
 
@@ -131,13 +132,23 @@ struct TEIHeader {
             open.removeLast()
           }
           xml.start("category", [("xml:id", id)])
-          xml.element("catDesc", text: path)
+          category(path)
           open.append(path)
         }
         for _ in open { xml.end() }
       }
     }
     xml.line()
+  }
+
+  private func category(_ path: String) {
+    let definition = codebook.definition(of: path)
+    if definition.isEmpty { return xml.element("catDesc", text: path) }
+    xml.element("catDesc") {
+      xml.element("term", text: path)
+      xml.text(": ")
+      xml.element("gloss", text: definition)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import EmendModel
 /// In a document of `TEIWriter` a "<" always begins a tag, since its texts are escaped, so the places are found by
 /// their opening bytes.
 enum TEITags {
-  static func replaced(in tei: [UInt8], by edition: Edition) -> [UInt8] {
+  static func replaced(in tei: [UInt8], by edition: Edition, codebook: Codebook) -> [UInt8] {
     let ids = TEIIdentifiers(edition)
     var rest = tei[...]
     var out: [UInt8] = []
@@ -16,7 +16,7 @@ enum TEITags {
     let headerEnd = find("</encodingDesc>", in: rest) ?? rest.endIndex
     let taxonomy = find("<classDecl>", in: rest[..<headerEnd]) ?? headerEnd
     out += rest[..<taxonomy]
-    out += fragment { TEIHeader(edition: edition, ids: ids, xml: $0).taxonomy() }
+    out += fragment { TEIHeader(edition: edition, codebook: codebook, ids: ids, xml: $0).taxonomy() }
     rest = rest[headerEnd...]
 
     // The lists: works stay, entities and evidence are written anew.

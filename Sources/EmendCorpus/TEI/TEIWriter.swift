@@ -9,18 +9,20 @@ import EmendModel
 /// (`listBibl`) and the entities named (`listOrg`). White space inside a paragraph is that of the text.
 struct TEIWriter {
   let edition: Edition
+  let codebook: Codebook
   let ids: TEIIdentifiers
   let xml = XMLWriter()
 
-  init(edition: Edition) {
+  init(edition: Edition, codebook: Codebook = Codebook()) {
     self.edition = edition
+    self.codebook = codebook
     ids = TEIIdentifiers(edition)
   }
 
   func bytes() -> [UInt8] {
     xml.element("TEI", [("xmlns", "http://www.tei-c.org/ns/1.0")]) {
       xml.line()
-      TEIHeader(edition: edition, ids: ids, xml: xml).write()
+      TEIHeader(edition: edition, codebook: codebook, ids: ids, xml: xml).write()
       TEIFacsimile(scan: edition.scan, xml: xml).write()
       TEIStandOff(edition: edition, ids: ids, xml: xml).write()
       var text = TEIText(edition: edition, ids: ids, xml: xml)

@@ -46,6 +46,7 @@ struct Build: AsyncParsableCommand {
         "strict": strict ? "1" : "", "decisions": String(decoding: decisions.bytes, as: UTF8.self),
       ])
     let emender = try Emender(lexicons: lexicons, decisions: decisions.all)
+    let codebook = Codebook(emender.tagger.definitions)
     var run = BuildRun(
       folder: output, settings: settings, tagger: emender.tagger, documents: Set(documents.map(\.id)))
     let known: [String: String] =
@@ -61,7 +62,8 @@ struct Build: AsyncParsableCommand {
     Interruption.watch()
     var progress = Progress(total: documents.count, shown: common.showsProgress)
     try await InOrder.run(documents, jobs: min(common.threads, max(1, documents.count))) { document in
-      Interruption.happened ? .interrupted : BuildStep(document, emender, settings, known[document.id])
+      Interruption.happened
+        ? .interrupted : BuildStep(document, emender, codebook, settings, known[document.id])
     } take: { step in
       if case .failed(let failure) = step { common.log(.error, failure.message, code: failure.code) }
       try run.take(step)
@@ -138,7 +140,10 @@ enum BuildStep: Sendable {
 
   /// Reads a document and takes it through all stages, unless the corpus has it under the same stamp: the
   /// hash of its bytes and of everything else that shapes the result.
-  init(_ document: InputDocument, _ emender: Emender, _ settings: BuildSettings, _ known: String?) {
+  init(
+    _ document: InputDocument, _ emender: Emender, _ codebook: Codebook, _ settings: BuildSettings,
+    _ known: String?
+  ) {
     do {
       let scan = try document.scan()
       let stamp = scan.source.digest + ":" + settings.all
@@ -147,7 +152,7 @@ enum BuildStep: Sendable {
       } else if let known, BuildSettings.differInTagsOnly(known, stamp) {
         self = .tagAnew(document: document.id, stamp: stamp)
       } else {
-        self = .made(CorpusDocument(emender.edition(of: scan)), stamp: stamp)
+        self = .made(CorpusDocument(emender.edition(of: scan), codebook: codebook), stamp: stamp)
       }
     } catch {
       let reading = error as? ReadingError
@@ -166,6 +171,7 @@ struct BuildRun {
   let folder: String
   let settings: BuildSettings
   let tagger: Tagger
+  let codebook: Codebook
   let documents: Set<String>
   private(set) var unchanged = 0
   private(set) var retagged = 0
@@ -178,6 +184,7 @@ struct BuildRun {
     self.folder = folder
     self.settings = settings
     self.tagger = tagger
+    codebook = Codebook(tagger.definitions)
     self.documents = documents
   }
 
@@ -216,13 +223,14 @@ struct BuildRun {
     self.retagging = retagging
     guard let text = try retagging.text(of: document) else { return }
     let tags = tagger.tag(text.document, citations: text.citations)
-    try retagging.replaceTags(of: text, by: tags, stamp: stamp)
+    try retagging.replaceTags(of: text, by: tags, stamp: stamp, codebook: codebook)
     retagged += 1
   }
 
   @discardableResult private mutating func open() throws -> CorpusWriter {
     if let writer { return writer }
-    let writer = try CorpusWriter(folder: folder, settings: ["settings": settings.all], works: .byEvidence)
+    let writer = try CorpusWriter(
+      folder: folder, settings: ["settings": settings.all], codebook: codebook, works: .byEvidence)
     try writer.retain(documents)
     for failure in waiting { try writer.fail(failure) }
     waiting = []

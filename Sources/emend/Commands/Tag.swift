@@ -124,9 +124,11 @@ struct Tag: AsyncParsableCommand {
     let lexicons = try common.lexiconFolder()
     let tagger = try Tagger(lexicons: lexicons)
     let version = Settings.digest(lexicons: lexicons, options: [:], of: .tags)
+    let codebook = Codebook(tagger.definitions)
     for path in inputs {
       try CorpusInput.answering {
-        let count = try Retagging.run(on: path, version: version, works: .byEvidence) { text in
+        let count = try Retagging.run(on: path, version: version, codebook: codebook, works: .byEvidence) {
+          text in
           tagger.tag(text.document, citations: text.citations)
         }
         common.log(.info, "\(path): \(count) documents tagged anew")

@@ -1,20 +1,12 @@
 /// Derivation: which words can be made from a trusted one by a known prefix or suffix.
 struct Affixes: Sendable {
   /// Prefixes by their first letter, suffixes by their last: all others need no look.
-  private let prefixes: [[[UInt8]]]
-  private let suffixes: [[[UInt8]]]
+  private let prefixes: Shelf
+  private let suffixes: Shelf
 
   init(_ image: MappedImage) throws {
-    var prefixes = [[[UInt8]]](repeating: [], count: 256)
-    for prefix in try image.strings("affixes.prefixes") {
-      if let first = prefix.utf8.first { prefixes[Int(first)].append(Array(prefix.utf8)) }
-    }
-    var suffixes = [[[UInt8]]](repeating: [], count: 256)
-    for suffix in try image.strings("affixes.suffixes") {
-      if let last = suffix.utf8.last { suffixes[Int(last)].append(Array(suffix.utf8)) }
-    }
-    self.prefixes = prefixes
-    self.suffixes = suffixes
+    prefixes = Shelf(try image.strings("affixes.prefixes").map { Array($0.utf8) }, by: \.first)
+    suffixes = Shelf(try image.strings("affixes.suffixes").map { Array($0.utf8) }, by: \.last)
   }
 
   /// A derived word has at least seven letters and what is left of it at least four: shorter remainders
@@ -25,15 +17,15 @@ struct Affixes: Sendable {
 
   func derives(_ word: UnsafeBufferPointer<UInt8>, isTrusted: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
     guard word.count >= Self.shortestWord, word.count <= Self.longestWord else { return false }
-    for prefix in prefixes[Int(word[0])] where word.count - prefix.count >= Self.shortestStem {
-      if word.starts(with: prefix), isTrusted(UnsafeBufferPointer(rebasing: word[prefix.count...])) {
-        return true
-      }
+    let hasPrefix = prefixes.contains(word[0]) { prefix in
+      word.count - prefix.count >= Self.shortestStem && Self.matches(word, 0, prefix)
+        && isTrusted(UnsafeBufferPointer(rebasing: word[prefix.count...]))
     }
+    if hasPrefix { return true }
     return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestWord + 1) { scratch in
-      for suffix in suffixes[Int(word[word.count - 1])] {
+      suffixes.contains(word[word.count - 1]) { suffix in
         let stem = word.count - suffix.count
-        guard stem >= Self.shortestStem, word[stem...].elementsEqual(suffix) else { continue }
+        guard stem >= Self.shortestStem, Self.matches(word, stem, suffix) else { return false }
         if isTrusted(UnsafeBufferPointer(rebasing: word[..<stem])) { return true }
         _ = scratch.update(fromContentsOf: word[..<stem])
         // "ratif|ying" has lost nothing, "negotiat|ing" an e, "treati|es" its y.
@@ -41,12 +33,52 @@ struct Affixes: Sendable {
           scratch[stem] = 0x65
           if isTrusted(UnsafeBufferPointer(rebasing: scratch[...stem])) { return true }
         }
-        if scratch[stem - 1] == 0x69 {
-          scratch[stem - 1] = 0x79
-          if isTrusted(UnsafeBufferPointer(rebasing: scratch[..<stem])) { return true }
+        guard scratch[stem - 1] == 0x69 else { return false }
+        scratch[stem - 1] = 0x79
+        return isTrusted(UnsafeBufferPointer(rebasing: scratch[..<stem]))
+      }
+    }
+  }
+
+  @inline(__always)
+  private static func matches(
+    _ word: UnsafeBufferPointer<UInt8>, _ at: Int, _ affix: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    for k in 0..<affix.count where word[at + k] != affix[k] { return false }
+    return true
+  }
+
+  /// Affixes in one pool, those with the same key letter side by side: a look at them touches no other memory.
+  private struct Shelf: Sendable {
+    private var pool: [UInt8] = []
+    /// Where each affix starts in the pool, the end of the last one behind.
+    private var starts: [Int32] = [0]
+    /// For each key letter the number of its first affix, the number of all behind.
+    private var firsts: [Int32] = []
+
+    init(_ affixes: [[UInt8]], by key: (ArraySlice<UInt8>) -> UInt8?) {
+      for letter in 0..<256 {
+        firsts.append(Int32(starts.count - 1))
+        for affix in affixes where key(affix[...]).map(Int.init) == letter {
+          pool += affix
+          starts.append(Int32(pool.count))
         }
       }
-      return false
+      firsts.append(Int32(starts.count - 1))
+    }
+
+    /// Whether one of the affixes with a key letter, in their order, satisfies a condition.
+    @inline(__always)
+    func contains(_ letter: UInt8, where condition: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+      let numbers = Int(firsts[Int(letter)])..<Int(firsts[Int(letter) + 1])
+      if numbers.isEmpty { return false }
+      return pool.withUnsafeBufferPointer { pool in
+        for number in numbers {
+          let affix = pool[Int(starts[number])..<Int(starts[number + 1])]
+          if condition(UnsafeBufferPointer(rebasing: affix)) { return true }
+        }
+        return false
+      }
     }
   }
 }

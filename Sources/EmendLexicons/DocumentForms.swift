@@ -16,11 +16,21 @@ public struct DocumentForms: Sendable {
   public init(text: UnsafeBufferPointer<UInt8>, lines: some Sequence<Range<Int>>) {
     var compound = Compound()
     var fragmentAbove = false
-    for line in lines {
-      var rest = line.clamped(to: 0..<text.count)
-      while compound.read(text, &rest) {
-        count(compound, skipFirst: fragmentAbove)
-        fragmentAbove = compound.hangs
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Compound.longestPlain) { word in
+      for line in lines {
+        var rest = line.clamped(to: 0..<text.count)
+        while true {
+          let length = Compound.readPlain(text, &rest, into: word)
+          if length > 0 {
+            if !fragmentAbove { add(UnsafeBufferPointer(rebasing: word[..<length])) }
+            fragmentAbove = false
+          } else if compound.read(text, &rest) {
+            count(compound, skipFirst: fragmentAbove)
+            fragmentAbove = compound.hangs
+          } else {
+            break
+          }
+        }
       }
     }
   }
@@ -78,6 +88,29 @@ private struct Compound {
   private(set) var parts: [Range<Int>] = []
   /// Whether a hyphen follows that ends the line.
   private(set) var hangs = false
+
+  /// Longer words are read the long way.
+  static let longestPlain = 40
+
+  /// Reads the next word of a line into a buffer, gives its length and moves `rest` behind it, if it is one of ASCII
+  /// letters and no part of a compound, as nearly all are; else gives 0.
+  static func readPlain(
+    _ text: UnsafeBufferPointer<UInt8>, _ rest: inout Range<Int>, into word: UnsafeMutableBufferPointer<UInt8>
+  ) -> Int {
+    var at = rest.lowerBound
+    let end = rest.upperBound
+    while at < end, Letters.length(text, at, end) == 0 { at += 1 }
+    rest = at..<end
+    var length = 0
+    while at < end, text[at] | 0x20 >= 0x61, text[at] | 0x20 <= 0x7A, length < longestPlain {
+      word[length] = text[at] | 0x20
+      length += 1
+      at += 1
+    }
+    if at < end, text[at] >= 0x80 || text[at] == 0x2D || length == longestPlain { return 0 }
+    rest = at..<end
+    return length
+  }
 
   /// Reads the next one of a line and moves `rest` behind it; false when there is none.
   mutating func read(_ text: UnsafeBufferPointer<UInt8>, _ rest: inout Range<Int>) -> Bool {

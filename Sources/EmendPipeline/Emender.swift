@@ -23,8 +23,11 @@ public struct TextEmender: Sendable {
   }
 
   /// Repairs and segments a scan: as far as the reading text.
-  public func document(of scan: Scan) -> Document {
-    segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id)))
+  ///
+  /// - Parameter threads: how many parts of the document may be worked on side by side; the result is the same for
+  ///   any number.
+  public func document(of scan: Scan, threads: Int = 1) -> Document {
+    segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id), threads: threads))
   }
 }
 

@@ -46,8 +46,10 @@ public struct Repairer: Sendable {
   /// Emends a document. A document that is not English, or not in Latin letters, is flagged and left but
   /// for its encoding.
   ///
-  /// - Parameter decisions: accepts and rejects patterns and places that the steps propose.
-  public func emend(_ scan: Scan, decisions: Decisions = Decisions()) -> Transcript {
+  /// - Parameters:
+  ///   - decisions: accepts and rejects patterns and places that the steps propose.
+  ///   - threads: how many parts of the document may be worked on side by side; the result is the same for any number.
+  public func emend(_ scan: Scan, decisions: Decisions = Decisions(), threads: Int = 1) -> Transcript {
     // Offsets inside the steps are 32 bits wide.
     guard scan.text.count < Int(Int32.max) - 1 else {
       return Transcript(
@@ -55,7 +57,7 @@ public struct Repairer: Sendable {
         warnings: [Warning(code: "too-long", stage: "repair", message: "a document of 2 GB is not repaired")])
     }
     var draft = Draft(scan)
-    var session = Session(knowledge: knowledge, decisions: decisions)
+    var session = Session(knowledge: knowledge, decisions: decisions, threads: threads)
     var language = "en"
     for step in Repairer.steps {
       if step.needsEnglish, !session.isJudged {
@@ -92,6 +94,8 @@ extension Step {
 struct Session {
   let knowledge: Knowledge
   let decisions: Decisions
+  /// How many parts of the document may be worked on side by side.
+  let threads: Int
   /// The damage map, once learnt.
   var map: DamageMap?
   /// Whether the document holds ligature code points in their right places: it was born digital.

@@ -57,11 +57,10 @@ final class ChannelReadings {
     var hits: [(form: Form, rate: Double, seen: Range<Int>, truth: Form)] = []
     let english = knowledge.english
     shapes.forEach(form, onlyPossible: true) { reading, rate, seen, truth in
-      guard reading.count >= 2, english.withFolded(reading, { english.letters.allows($0) }), isWord(reading)
-      else {
+      guard reading.count >= 2, let sense = english.possibleSense(reading), isWord(reading, sense) else {
         return
       }
-      hits.append((Form(reading), rate, seen, truth))
+      hits.append((Form(reading), rate, seen, truth.form))
     }
     for hit in hits where hit.form != form {
       let edit = edit(Form(form[hit.seen]), hit.truth)
@@ -81,7 +80,7 @@ final class ChannelReadings {
     if let found = twice[form] { return found }
     var first: [(rate: Double, form: Form, seen: Form, truth: Form)] = []
     shapes.forEach(form, onlyPossible: false) { reading, rate, seen, truth in
-      if rate > -8.5, reading.count >= 4 { first.append((rate, Form(reading), Form(form[seen]), truth)) }
+      if rate > -8.5, reading.count >= 4 { first.append((rate, Form(reading), Form(form[seen]), truth.form)) }
     }
     for index in first.indices {
       first[index].rate = min(
@@ -110,9 +109,7 @@ final class ChannelReadings {
 
   /// Whether a reading may be offered: trusted, or plausible and twice in the document; capitals only where a
   /// word has them.
-  private func isWord(_ reading: UnsafeBufferPointer<UInt8>) -> Bool {
-    let english = knowledge.english
-    let sense = english.sense(reading, derives: false)
+  private func isWord(_ reading: UnsafeBufferPointer<UInt8>, _ sense: English.Sense) -> Bool {
     if sense.level < .trusted {
       // A derived word counts when the document has it twice.
       guard sense.level == .plausible, reading.count >= 4, vocabulary.count(Form(reading)) >= 2 else {

@@ -6,6 +6,7 @@ struct ControlStep: Step {
   var needsEnglish: Bool { false }
 
   func run(_ draft: inout Draft, _ session: inout Session) {
+    guard Self.first.contains(where: draft.bytes.contains) else { return }
     var edits: [Edit] = []
     draft.text.withUnsafeBufferPointer { bytes in
       var at = 0
@@ -27,6 +28,9 @@ struct ControlStep: Step {
     }
     draft.apply(edits)
   }
+
+  /// Bytes with which a character that is dropped may begin.
+  private static let first: [UInt8] = Array(0...0x08) + [0x0B] + Array(0x0E...0x1F) + [0x7F, 0xC2, 0xEF]
 
   private static func reading(_ u: UInt32) -> Form? {
     switch u {

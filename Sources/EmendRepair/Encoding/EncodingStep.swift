@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Undoes what encodings and markup left in the text: mojibake, HTML entities, soft hyphens inside words,
 /// private-use characters.
@@ -8,12 +9,15 @@ struct EncodingStep: Step {
 
   func run(_ draft: inout Draft, _ session: inout Session) {
     // What went through a wrong encoding twice is undone twice.
-    for _ in 0..<Self.mostRounds {
+    for _ in 0..<Self.mostRounds where draft.holdsBeyondASCII {
       let edits = Mojibake.edits(draft.text)
       if edits.isEmpty { break }
       draft.apply(edits)
     }
-    draft.apply(Entities.edits(draft.text, names: session.knowledge.damage.entities))
+    if draft.bytes.contains(0x26) {
+      draft.apply(Entities.edits(draft.text, names: session.knowledge.damage.entities))
+    }
+    guard draft.holdsBeyondASCII else { return }
     draft.apply(SoftHyphens.edits(draft.text))
     draft.apply(PrivateUse.edits(draft.text, readings: session.knowledge.damage.privateUse))
     session.hasLigatureCodes = LigatureCode.count(draft.text) >= 5
@@ -25,9 +29,10 @@ extension LigatureCode {
   static func count(_ text: [UInt8]) -> Int {
     var count = 0
     text.withUnsafeBufferPointer { bytes in
-      for at in 0..<max(0, bytes.count - 2)
-      where bytes[at] == 0xEF && bytes[at + 1] == 0xAC && bytes[at + 2] >= 0x80 && bytes[at + 2] <= 0x86 {
-        count += 1
+      var at = ByteScan.first(0xEF, in: bytes, from: 0)
+      while at + 2 < bytes.count {
+        if bytes[at + 1] == 0xAC, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x86 { count += 1 }
+        at = ByteScan.first(0xEF, in: bytes, from: at + 1)
       }
     }
     return count

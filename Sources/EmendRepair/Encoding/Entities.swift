@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// HTML entities left in text: "R&amp;D", "Whitlow&#8217;s". What was escaped twice is read to its end, so that
 /// "&amp;lt;" gives "<" and a second run finds nothing.
@@ -10,10 +11,8 @@ enum Entities {
     text.withUnsafeBufferPointer { bytes in
       var at = 0
       while at < bytes.count {
-        guard bytes[at] == 0x26 else {
-          at += 1
-          continue
-        }
+        at = ByteScan.first(0x26, in: bytes, from: at)
+        if at >= bytes.count { break }
         let start = at
         var reading: Form?
         // The & of what was read may begin another entity.

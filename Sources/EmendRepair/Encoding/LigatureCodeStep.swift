@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Writes out the ligatures that have code points of their own, U+FB00 to U+FB06, where the damage map has
 /// not read them otherwise. In a scan that misreads them what is left is only suggested.
@@ -6,7 +7,7 @@ struct LigatureCodeStep: Step {
   var needsEnglish: Bool { false }
 
   func run(_ draft: inout Draft, _ session: inout Session) {
-    guard LigatureCode.count(draft.text) > 0 else { return }
+    guard draft.bytes.contains(0xEF), LigatureCode.count(draft.text) > 0 else { return }
     let isDoubtful =
       session.map?.misreadsCodes ?? false
       || session.language == "en" && !(session.map?.readsCodes ?? false)
@@ -16,8 +17,10 @@ struct LigatureCodeStep: Step {
     let text = draft.text
     text.withUnsafeBufferPointer { bytes in
       var at = 0
-      while at + 2 < bytes.count {
-        if bytes[at] == 0xEF, bytes[at + 1] == 0xAC, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x86 {
+      while true {
+        at = ByteScan.first(0xEF, in: bytes, from: at)
+        if at + 2 >= bytes.count { break }
+        if bytes[at + 1] == 0xAC, bytes[at + 2] >= 0x80, bytes[at + 2] <= 0x86 {
           let signs = Form(bytes[at..<(at + 3)])
           edits.append(
             Edit(

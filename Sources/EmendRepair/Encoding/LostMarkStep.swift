@@ -11,6 +11,9 @@ struct LostMarkStep: Step {
   private static let longestQuotation = 600
 
   func run(_ draft: inout Draft, _ session: inout Session) {
+    guard draft.bytes.contains(0x3F) || draft.bytes.contains(0xC3) || draft.bytes.contains(0xEF) else {
+      return
+    }
     let text = draft.text
     let english = session.knowledge.english
     // A font that sets ligatures as question marks has other question marks than quotations.

@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// UTF-8 that was read as windows-1252 or as Mac Roman: "donâ€™t", "Ã©tat", "don‚Äôt".
 ///
@@ -16,10 +17,8 @@ enum Mojibake {
       var at = 0
       while at < bytes.count {
         // All lead bytes, read in either encoding, are characters beyond ASCII.
-        if bytes[at] < 0x80 {
-          at += 1
-          continue
-        }
+        at = ByteScan.beyondASCII(bytes, from: at)
+        if at >= bytes.count { break }
         if let found = sequence(bytes, at, windows) ?? sequence(bytes, at, macRoman) ?? cut(bytes, at) {
           let edit = Edit(
             range: at..<found.end, reading: found.reading, kind: .encoding, rule: "mojibake",

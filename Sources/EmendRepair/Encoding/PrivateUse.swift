@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Private-use characters whose meaning the makers of fonts have settled: old-style figures, bullets. All others
 /// are left to the damage map.
@@ -7,8 +8,12 @@ enum PrivateUse {
     var edits: [Edit] = []
     text.withUnsafeBufferPointer { bytes in
       // U+E000 to U+F8FF begin with the bytes EE and EF.
-      for at in 0..<max(0, bytes.count - 2)
-      where bytes[at] == 0xEE || bytes[at] == 0xEF && bytes[at + 1] < 0xA4 {
+      var next = 0
+      while true {
+        let at = ByteScan.beyondASCII(bytes, from: next)
+        if at + 2 >= bytes.count { break }
+        next = at + 1
+        guard bytes[at] == 0xEE || bytes[at] == 0xEF && bytes[at + 1] < 0xA4 else { continue }
         let range = at..<(at + 3)
         guard let reading = readings[Form(bytes[range])] else { continue }
         edits.append(

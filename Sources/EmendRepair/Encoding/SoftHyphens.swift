@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Soft hyphens and zero-width marks inside words, which say nothing: "ex­ample". At a line end a soft hyphen
 /// is a hyphen and stays.
@@ -8,6 +9,8 @@ enum SoftHyphens {
     text.withUnsafeBufferPointer { bytes in
       var at = 0
       while at < bytes.count {
+        at = ByteScan.beyondASCII(bytes, from: at)
+        if at >= bytes.count { break }
         guard bytes[at] >= 0xC2 else {
           at += 1
           continue

@@ -7,27 +7,18 @@ struct DamageLexicon: Sendable {
   /// A group of letters that a font may set as one sign.
   struct Ligature: Sendable {
     var letters: Form
-    /// The same in codes of the letter model.
-    var codes: [UInt8]
+    /// The same, and the same in small letters, for trying them out.
+    var group: LetterGroup
+    var folded: LetterGroup
     /// Of the five f-ligatures, which are lost together.
     var isFamily: Bool
     /// How many words hold the letters, as a multiple of what the control pairs have in the mean.
     var commonness: Double
   }
 
-  /// A misreading: what was seen, what stood in print.
-  struct Confusion: Sendable {
-    var truth: Form
-    var codes: [UInt8]
-    /// Natural logarithm of the rate per character of the truth.
-    var weight: Double
-  }
-
   let ligatures: [Ligature]
-  let controls: [Form]
-  let controlCodes: [[UInt8]]
-  /// By what was seen (no more than three characters), packed by `key(of:)`.
-  let confusions: [UInt64: [Confusion]]
+  let controls: [LetterGroup]
+  let confusions: ConfusionTable
   /// Pairs of a sign and a mark after it that scanners see for one letter, as `first << 8 | second`.
   private let brokenLetters: Set<UInt16>
   /// Name without & and ; to the character.
@@ -37,8 +28,7 @@ struct DamageLexicon: Sendable {
 
   init(_ folder: LexiconFolder) throws {
     var ligatures: [Ligature] = []
-    var controls: [Form] = []
-    var controlCodes: [[UInt8]] = []
+    var controls: [LetterGroup] = []
     var controlWords = 0.0
     let map = try Table(folder, "damage/ligatures.tsv")
     try map.rows { line, fields in
@@ -46,15 +36,17 @@ struct DamageLexicon: Sendable {
         throw map.bad(line, "expected letters, a kind and a number of words")
       }
       let letters = Form(fields[0])
-      let codes = DamageLexicon.codes(letters)
+      guard let group = LetterGroup(letters), let folded = LetterGroup(letters.folded) else {
+        throw map.bad(line, "more than \(LetterGroup.longest) bytes")
+      }
       switch fields[1].string {
       case "family", "ligature":
         ligatures.append(
           Ligature(
-            letters: letters, codes: codes, isFamily: fields[1].string == "family", commonness: words))
+            letters: letters, group: group, folded: folded, isFamily: fields[1].string == "family",
+            commonness: words))
       case "control":
-        controls.append(letters)
-        controlCodes.append(codes)
+        controls.append(group)
         controlWords += words
       default: throw map.bad(line, "unknown kind \(fields[1].string)")
       }
@@ -63,25 +55,24 @@ struct DamageLexicon: Sendable {
     for index in ligatures.indices { ligatures[index].commonness /= mean }
     self.ligatures = ligatures
     self.controls = controls
-    self.controlCodes = controlCodes
 
-    var confusions: [UInt64: [Confusion]] = [:]
+    var confusions = ConfusionTable.Builder()
+    var brokenLetters = Set<UInt16>()
     let shapes = try Table(folder, "damage/confusions.tsv")
     try shapes.rows { line, fields in
-      guard fields.count >= 3, let weight = fields[2].number, let key = DamageLexicon.key(of: Form(fields[1]))
+      guard fields.count >= 3, let weight = fields[2].number,
+        let key = ConfusionTable.key(of: Form(fields[1]))
       else { throw shapes.bad(line, "expected truth, what is seen and a log rate") }
-      confusions[key, default: []].append(
-        Confusion(truth: Form(fields[0]), codes: DamageLexicon.codes(Form(fields[0])), weight: weight))
-    }
-    self.confusions = confusions
-    var brokenLetters = Set<UInt16>()
-    for (key, readings) in confusions where key >> 21 > 0 && key >> 42 == 0 {
+      confusions.add(key, truth: Form(fields[0]), weight: weight)
+      // A sign and a mark that scanners often see for one letter.
       let (first, second) = (key >> 21, key & 0x1F_FFFF)
-      guard second == 0x2D || second == 0x27 || second == 0x22, first < 0x80, first > 0x2F,
-        readings.contains(where: { $0.weight >= DamageLexicon.brokenLetterRate })
-      else { continue }
-      brokenLetters.insert(UInt16(first << 8 | second))
+      if second == 0x2D || second == 0x27 || second == 0x22, first < 0x80, first > 0x2F,
+        weight >= DamageLexicon.brokenLetterRate
+      {
+        brokenLetters.insert(UInt16(first << 8 | second))
+      }
     }
+    self.confusions = confusions.table
     self.brokenLetters = brokenLetters
 
     var entities: [Form: Form] = [:]
@@ -112,20 +103,6 @@ struct DamageLexicon: Sendable {
   }
 
   static func codes(_ form: Form) -> [UInt8] { form.spelled.scalars.map(LetterModel.Code.of) }
-
-  /// Up to three characters as one number; nil for more.
-  static func key(of form: Form) -> UInt64? {
-    var key: UInt64 = 0
-    var count = 0
-    var at = 0
-    while at < form.count {
-      if count == 3 { return nil }
-      key = key << 21 | UInt64(Glyph.scalar(form, at))
-      at += Glyph.width(form[at])
-      count += 1
-    }
-    return key
-  }
 }
 
 /// All that the steps know beforehand.

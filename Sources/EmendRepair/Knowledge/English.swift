@@ -35,35 +35,42 @@ struct English: Sendable {
 
   /// - Parameter derives: whether words that are only derived from others count; costs several look-ups.
   func sense(_ form: UnsafeBufferPointer<UInt8>, derives: Bool = true) -> Sense {
-    let none = Sense(level: .unknown, id: -1, logFrequency: English.unseen, flags: [])
-    if form.isEmpty || form.count > English.longest { return none }
+    if form.isEmpty || form.count > English.longest { return English.none }
+    return withFolded(form) { sense(form, folded: $0, derives: derives) }
+  }
+
+  private static let none = Sense(level: .unknown, id: -1, logFrequency: English.unseen, flags: [])
+
+  /// - Parameter word: the form in small letters.
+  @inline(__always)
+  private func sense(
+    _ form: UnsafeBufferPointer<UInt8>, folded word: UnsafeBufferPointer<UInt8>, derives: Bool
+  ) -> Sense {
+    if word.isEmpty { return English.none }
     let capital = Glyph.isUpper(Glyph.scalar(form, 0))
-    return withFolded(form) { word in
-      if word.isEmpty { return none }
-      var result = none
-      let id = lexicon.id(word)
-      if id >= 0 {
-        let facts = lexicon.facts(id)
-        result.id = id
-        result.logFrequency = Double(facts.logFrequency)
-        result.flags = facts.flags
-        result.level = level(facts.flags, capital: capital, word)
-        if result.level == .trusted { return result }
-      }
-      // actor's, actors'
-      let count = word.count
-      if count > 2, word[count - 1] == 0x73,
-        word[count - 2] == 0x27 || word[count - 1] == 0x27 && word[count - 2] == 0x73
-      {
-        let base = UnsafeBufferPointer(rebasing: word[0..<(count - 2)])
-        return possessive(base, capital, result)
-      }
-      if count > 2, word[count - 1] == 0x27, word[count - 2] == 0x73 {
-        return possessive(UnsafeBufferPointer(rebasing: word[0..<(count - 1)]), capital, result)
-      }
-      if derives, result.level == .unknown, count >= 7, lexicon.isDerived(word) { result.level = .plausible }
-      return result
+    var result = English.none
+    let id = lexicon.id(word)
+    if id >= 0 {
+      let facts = lexicon.facts(id)
+      result.id = id
+      result.logFrequency = Double(facts.logFrequency)
+      result.flags = facts.flags
+      result.level = level(facts.flags, capital: capital, word)
+      if result.level == .trusted { return result }
     }
+    // actor's, actors'
+    let count = word.count
+    if count > 2, word[count - 1] == 0x73,
+      word[count - 2] == 0x27 || word[count - 1] == 0x27 && word[count - 2] == 0x73
+    {
+      let base = UnsafeBufferPointer(rebasing: word[0..<(count - 2)])
+      return possessive(base, capital, result)
+    }
+    if count > 2, word[count - 1] == 0x27, word[count - 2] == 0x73 {
+      return possessive(UnsafeBufferPointer(rebasing: word[0..<(count - 1)]), capital, result)
+    }
+    if derives, result.level == .unknown, count >= 7, lexicon.isDerived(word) { result.level = .plausible }
+    return result
   }
 
   private func possessive(_ base: UnsafeBufferPointer<UInt8>, _ capital: Bool, _ whole: Sense) -> Sense {
@@ -96,13 +103,23 @@ struct English: Sendable {
   /// Whether the document may count on the form being a word: known, or at least not rare.
   func isSeen(_ sense: Sense) -> Bool { sense.level > .unknown || sense.logFrequency > -17.3 }
 
+  /// What is known of a form by itself, without derivation; nil when its letters stand side by side in no English
+  /// word.
+  func possibleSense(_ form: UnsafeBufferPointer<UInt8>) -> Sense? {
+    if form.isEmpty || form.count > English.longest { return nil }
+    return withFolded(form) { letters.allows($0) ? sense(form, folded: $0, derives: false) : nil }
+  }
+
   /// Whether a reading is a word that is worth a vote: trusted, or plausible and long or not rare.
-  func isGood(_ form: UnsafeBufferPointer<UInt8>) -> Bool {
-    if form.count > English.longest { return false }
-    let possible = withFolded(form) { letters.allows($0) }
-    if !possible { return false }
-    // Of the merely plausible only long ones count, so only they are worth a derivation.
-    return isGood(sense(form, derives: form.count >= 10), length: form.count, form)
+  ///
+  /// - Parameter isPossible: whether its letters are known to stand side by side in English words.
+  func isGood(_ form: UnsafeBufferPointer<UInt8>, isPossible: Bool = false) -> Bool {
+    if form.isEmpty || form.count > English.longest { return false }
+    return withFolded(form) { word in
+      if !isPossible && !letters.allows(word) { return false }
+      // Of the merely plausible only long ones count, so only they are worth a derivation.
+      return isGood(sense(form, folded: word, derives: form.count >= 10), length: form.count, form)
+    }
   }
 
   func isGood(_ form: Form) -> Bool { form.withUnsafeBufferPointer { isGood($0) } }

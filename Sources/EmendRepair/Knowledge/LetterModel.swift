@@ -107,30 +107,59 @@ final class LetterModel: Sendable {
   }
 
   /// Whether the runs of letters about a replacement occur in English: `codes` of a word, the characters
-  /// `range` of it replaced by `target` (codes too).
+  /// `range` of it replaced by `target`.
   @inline(__always)
-  func allows(_ codes: [UInt8], replacing range: Range<Int>, by target: [UInt8]) -> Bool {
-    codes.withUnsafeBufferPointer { codes in
-      let at = range.lowerBound
-      var key = Int(codes[at]) << 10 | Int(codes[at + 1]) << 5 | Int(codes[at + 2])
-      // How many codes back the last letter beyond ASCII lies.
-      var clear = 0
-      for k in at..<(at + 3) { clear = codes[k] == Code.beyond ? 0 : clear + 1 }
-      for code in target {
-        key = (key << 5 | Int(code)) & 0xFFFFF
-        clear = code == Code.beyond ? 0 : clear + 1
-        if clear >= 4 && !isKnown(key) { return false }
-      }
-      var next = range.upperBound + 3
-      let stop = min(codes.count, next + 3)
-      while next < stop {
-        let code = codes[next]
-        key = (key << 5 | Int(code)) & 0xFFFFF
-        clear = code == Code.beyond ? 0 : clear + 1
-        if clear >= 4 && !isKnown(key) { return false }
-        next += 1
-      }
-      return true
+  func allows(_ codes: UnsafeBufferPointer<UInt8>, replacing range: Range<Int>, by target: LetterGroup)
+    -> Bool
+  {
+    let at = range.lowerBound
+    var key = Int(codes[at]) << 10 | Int(codes[at + 1]) << 5 | Int(codes[at + 2])
+    // How many codes back the last letter beyond ASCII lies.
+    var clear = 0
+    for k in at..<(at + 3) { clear = codes[k] == Code.beyond ? 0 : clear + 1 }
+    var rest = target.codes
+    for _ in 0..<target.codeCount {
+      let code = UInt8(truncatingIfNeeded: rest)
+      rest >>= 8
+      key = (key << 5 | Int(code)) & 0xFFFFF
+      clear = code == Code.beyond ? 0 : clear + 1
+      if clear >= 4 && !isKnown(key) { return false }
     }
+    var next = range.upperBound + 3
+    let stop = min(codes.count, next + 3)
+    while next < stop {
+      let code = codes[next]
+      key = (key << 5 | Int(code)) & 0xFFFFF
+      clear = code == Code.beyond ? 0 : clear + 1
+      if clear >= 4 && !isKnown(key) { return false }
+      next += 1
+    }
+    return true
+  }
+
+  /// Where the runs of four letters lie that occur in no English word.
+  struct Flaws {
+    /// Ends of the first and of the last one, as indices of the codes; the last one is -1 when there are none.
+    fileprivate var first = Int.max
+    fileprivate var last = -1
+
+    /// Whether a replacement of some characters takes all of them away.
+    @inline(__always)
+    func areMended(byReplacing range: Range<Int>) -> Bool {
+      first >= range.lowerBound + 3 && last <= range.upperBound + 5
+    }
+  }
+
+  /// The flaws of a word, given in codes.
+  func flaws(_ codes: UnsafeBufferPointer<UInt8>) -> Flaws {
+    var flaws = Flaws()
+    var key = 0
+    for (at, code) in codes.enumerated() {
+      key = (key << 5 | Int(code)) & 0xFFFFF
+      if at < 3 || isKnown(key) { continue }
+      flaws.first = min(flaws.first, at)
+      flaws.last = at
+    }
+    return flaws
   }
 }

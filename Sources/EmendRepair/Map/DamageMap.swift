@@ -8,6 +8,7 @@ struct DamageMap {
     var pair: Int
     var ligature: Int
     var letters: Form
+    var group: LetterGroup
     /// Log share of the ligature's occurrences that this stand-in takes.
     var logRate: Double
     var stems: Int
@@ -26,7 +27,16 @@ struct DamageMap {
   /// Stand-ins that hold a space, and losses at either end of a word.
   private(set) var gaps: [StandIn: [Reading]] = [:]
 
+  /// Whether a dropped ligature, put back, may make a conspicuous sign of the map where there was none.
+  private(set) var insertionsMakeSigns = false
+
   var isEmpty: Bool { pairs.isEmpty }
+
+  /// Whether a stand-in is no small letter: what is left of it shows.
+  static func isConspicuous(_ signs: Form) -> Bool {
+    let first = Glyph.scalar(signs, 0)
+    return !signs.isAllLetters || Glyph.isUpper(first) || first >= 0x80
+  }
 
   /// Whether ligature code points stand for other ligatures than their own: a scanner's, not a font's.
   var misreadsCodes: Bool {
@@ -48,7 +58,10 @@ struct DamageMap {
     pairs = election.pairs
     hasFamily = election.hasFamily
     explained = election.explained
-    intact = pairs.isEmpty ? [] : WholeLigatures.count(vocabulary, knowledge)
+    intact =
+      pairs.isEmpty
+      ? []
+      : WholeLigatures(knowledge).count(vocabulary, ligatures: knowledge.damage.ligatures.count)
     let rates = DamageRates.learn(pairs, ballots, intact: intact, vocabulary, knowledge)
     fill(rates, knowledge)
   }
@@ -68,12 +81,16 @@ struct DamageMap {
       readings[pair.standIn, default: []].append(
         Reading(
           pair: number, ligature: pair.ligature, letters: ligatures[pair.ligature].letters,
-          logRate: log(rate),
+          group: ligatures[pair.ligature].group, logRate: log(rate),
           stems: pair.stems))
     }
     dropped = readings[StandIn(signs: [])] ?? []
     signs = readings.keys.filter { !$0.signs.isEmpty && !$0.hasSpace && $0.edge == .none }.sorted()
       .map { ($0.signs, readings[$0] ?? []) }
+    insertionsMakeSigns = signs.contains { sign in
+      DamageMap.isConspicuous(sign.signs)
+        && dropped.contains { reading in reading.letters.contains { sign.signs.contains($0) } }
+    }
     gaps = readings.filter { $0.key.hasSpace || $0.key.edge != .none }
   }
 
@@ -104,28 +121,83 @@ struct DamageMap {
 }
 
 /// Whole occurrences of the ligatures in trusted words; fi and fl inside ffi and ffl are not counted.
-enum WholeLigatures {
-  /// For a word in small letters the ligatures that it holds.
-  static func held(by word: Form, _ knowledge: Knowledge) -> [Int] {
-    var held: [Int] = []
-    for (number, ligature) in knowledge.damage.ligatures.enumerated() {
-      let letters = ligature.letters.folded
-      guard let at = word.find(letters) else { continue }
-      // The Th of a word's start, and no fi or fl whose f is an ffi's or ffl's.
-      if ligature.letters != letters, at > 0 { continue }
-      if letters == Form("fi".utf8) || letters == Form("fl".utf8), word.find([0x66] + letters) != nil {
-        continue
-      }
-      held.append(number)
-    }
-    if held.isEmpty || knowledge.english.level(word) != .trusted { return [] }
-    return held
+struct WholeLigatures {
+  /// Numbers of ligatures as bits.
+  typealias Held = UInt64
+
+  /// A ligature in small letters, as the last bytes of a word read so far would show it.
+  private struct Pattern {
+    var number: Int
+    var key: UInt64
+    var mask: UInt64
+    var count: Int
+    /// "Th" stands at the start of a word only.
+    var opensWord: Bool
   }
 
-  static func count(_ vocabulary: Vocabulary, _ knowledge: Knowledge) -> [Int] {
-    var counts = [Int](repeating: 0, count: knowledge.damage.ligatures.count)
+  private let english: English
+  private let patterns: [Pattern]
+  /// For fi and fl the patterns of ffi and ffl, which hide them.
+  private let hiding: [(hidden: Held, key: UInt64)]
+
+  init(_ knowledge: Knowledge) {
+    english = knowledge.english
+    var patterns: [Pattern] = []
+    var hiding: [(hidden: Held, key: UInt64)] = []
+    // Bits for more ligatures than any font has.
+    for (number, ligature) in knowledge.damage.ligatures.enumerated() where number < Held.bitWidth {
+      let count = ligature.folded.count
+      let key = (0..<count).reduce(UInt64(0)) { $0 << 8 | UInt64(ligature.folded[$1]) }
+      let mask = count == 8 ? UInt64.max : 1 << UInt64(count * 8) - 1
+      patterns.append(
+        Pattern(
+          number: number, key: key, mask: mask, count: count, opensWord: ligature.folded != ligature.group))
+      if count == 2, key == 0x6669 || key == 0x666C { hiding.append((1 << number, 0x66_0000 | key)) }
+    }
+    (self.patterns, self.hiding) = (patterns, hiding)
+  }
+
+  /// The ligatures that some letters hold, in small letters, be they a word or not.
+  func lettersHeld(by word: UnsafeBufferPointer<UInt8>) -> Held {
+    var (held, hidden, seen) = (Held(0), Held(0), Held(0))
+    var window: UInt64 = 0
+    for at in 0..<word.count {
+      window = window << 8 | UInt64(word[at])
+      for pattern in patterns where window & pattern.mask == pattern.key && at + 1 >= pattern.count {
+        let bit: Held = 1 << pattern.number
+        // Of the ligatures that open words only the first occurrence counts.
+        if seen & bit == 0, !pattern.opensWord || at + 1 == pattern.count { held |= bit }
+        seen |= bit
+      }
+      for (bit, key) in hiding where window & 0xFF_FFFF == key { hidden |= bit }
+    }
+    return held & ~hidden
+  }
+
+  /// Whether the words in a form may hold any; false for most forms that hold none.
+  func mayBeHeld(by form: UnsafeBufferPointer<UInt8>) -> Bool {
+    var window: UInt64 = 0
+    for byte in form {
+      if byte >= 0x80 { return true }
+      window = window << 8 | UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      for pattern in patterns where window & pattern.mask == pattern.key { return true }
+    }
+    return false
+  }
+
+  /// The ligatures that a word holds, in small letters; none if it is not trusted.
+  func held(by word: UnsafeBufferPointer<UInt8>) -> Held {
+    let held = lettersHeld(by: word)
+    return held == 0 || english.sense(word).level != .trusted ? 0 : held
+  }
+
+  /// How often each ligature stands whole in a document.
+  func count(_ vocabulary: Vocabulary, ligatures: Int) -> [Int] {
+    var counts = [Int](repeating: 0, count: ligatures)
     for id in 0..<vocabulary.table.count {
-      for number in held(by: vocabulary.table[id], knowledge) {
+      let held = vocabulary.table.withBytes(id) { self.held(by: $0) }
+      if held == 0 { continue }
+      for number in 0..<ligatures where held & (1 << number) != 0 {
         counts[number] += Int(vocabulary.table.counts[id])
       }
     }

@@ -8,23 +8,25 @@ struct DamageMapStep: Step {
     let knowledge = session.knowledge
     let vocabulary = draft.vocabulary
     let ballots = Ballots(
-      draft.words, text: draft.text, standings: draft.standings(knowledge.english), knowledge: knowledge)
+      draft.words, text: draft.text, standings: draft.standings(knowledge.english), knowledge: knowledge,
+      threads: session.threads)
     let election = Election(ballots, knowledge: knowledge)
     let map = DamageMap(election, ballots, vocabulary: vocabulary, knowledge: knowledge)
     session.map = map
     if map.isEmpty { return }
 
     var reader = MapReader(map: map, knowledge: knowledge, vocabulary: vocabulary)
-    reader.natural = NaturalSigns(draft.words, draft.standings(knowledge.english), reader)
+    reader.natural = NaturalSigns(
+      draft.words, draft.standings(knowledge.english), reader, threads: session.threads)
     var readers = ZonedReaders(reader, leaves: Leaves(draft))
-    var unknown = mended(&draft, readers, .unknown)
+    var unknown = mended(&draft, readers, .unknown, session.threads)
     let counts = LeafCounts(
       draft.words, readers.leaves, map, unknown + (map.gaps.isEmpty ? [] : joined(&draft, readers)),
       in: draft.text, knowledge)
     let zones = PageZones(counts, map)
     if zones.zones.count > 1 {
       readers.part(by: zones, knowledge)
-      unknown = mended(&draft, readers, .unknown)
+      unknown = mended(&draft, readers, .unknown, session.threads)
     }
     var profile = Profile(
       map, zones, counts, knowledge, decisions: session.decisions,
@@ -32,7 +34,8 @@ struct DamageMapStep: Step {
     draft.apply(profile.note(unknown, in: draft.text, readers.leaves))
 
     readers.leaves = Leaves(draft)
-    draft.apply(profile.note(mended(&draft, readers, .known), in: draft.text, readers.leaves))
+    draft.apply(
+      profile.note(mended(&draft, readers, .known, session.threads), in: draft.text, readers.leaves))
     if !map.gaps.isEmpty {
       readers.leaves = Leaves(draft)
       draft.apply(profile.note(joined(&draft, readers), in: draft.text, readers.leaves))
@@ -40,10 +43,10 @@ struct DamageMapStep: Step {
     draft.profile = profile.finished()
   }
 
-  private func mended(_ draft: inout Draft, _ readers: ZonedReaders, _ pass: MapWords.Pass) -> [Edit] {
-    let standings = draft.standings(readers.knowledge.english)
-    var run = MapWords(
-      readers: readers, words: draft.words, text: draft.text, standings: standings, pass: pass)
+  private func mended(
+    _ draft: inout Draft, _ readers: ZonedReaders, _ pass: MapWords.Pass, _ threads: Int
+  ) -> [Edit] {
+    var run = MapWords(readers: readers, words: draft.words, text: draft.text, pass: pass, threads: threads)
     return run.edits()
   }
 
@@ -56,11 +59,14 @@ struct DamageMapStep: Step {
 /// The reader of each zone of a document.
 struct ZonedReaders {
   private(set) var readers: [MapReader]
+  /// What each of them makes of the forms.
+  private(set) var variants: [VariantTable]
   var leaves: Leaves
   private var zoneOfLeaf: [Int] = []
 
   init(_ reader: MapReader, leaves: Leaves) {
     readers = [reader]
+    variants = [VariantTable()]
     self.leaves = leaves
   }
 
@@ -70,7 +76,21 @@ struct ZonedReaders {
   mutating func part(by zones: PageZones, _ knowledge: Knowledge) {
     let whole = readers[0]
     readers = zones.zones.map { whole.with(whole.map.rated($0, knowledge)) }
+    variants = readers.map { _ in VariantTable() }
     zoneOfLeaf = zones.zoneOfLeaf
+  }
+
+  /// Has each reader read the forms that stand in its zone, once each and side by side.
+  func prepare(_ words: Words, threads: Int) {
+    for table in variants { table.grow(to: words.forms.count) }
+    var fresh = variants.map { _ in [Int32]() }
+    for word in words.all {
+      let zone = zone(at: word.start)
+      if variants[zone].claim(Int(word.form)) { fresh[zone].append(word.form) }
+    }
+    for (zone, forms) in fresh.enumerated() {
+      variants[zone].read(forms, words.forms, by: readers[zone], threads: threads)
+    }
   }
 
   /// The zone of an offset in the text.
@@ -91,17 +111,17 @@ struct LeafCounts {
     _ words: Words, _ leaves: Leaves, _ map: DamageMap, _ edits: [Edit], in text: [UInt8],
     _ knowledge: Knowledge
   ) {
-    whole = Array(
-      repeating: Array(repeating: 0, count: leaves.count), count: knowledge.damage.ligatures.count)
+    let ligatures = knowledge.damage.ligatures.count
+    whole = Array(repeating: Array(repeating: 0, count: leaves.count), count: ligatures)
     damaged = Array(repeating: Array(repeating: 0, count: leaves.count), count: map.pairs.count)
-    var held = [[Int]?](repeating: nil, count: words.forms.count)
+    let held = HeldByForm(words.forms, WholeLigatures(knowledge))
+    // Words stand in the order of the leaves.
+    var leaf = 0
     for word in words.all {
-      let id = Int(word.form)
-      let ligatures = held[id] ?? LeafCounts.held(by: words.forms[id], knowledge)
-      held[id] = ligatures
-      if ligatures.isEmpty { continue }
-      let leaf = leaves.leaf(at: Int(word.start))
-      for ligature in ligatures { whole[ligature][leaf] += 1 }
+      let places = held.places(Int(word.form))
+      if places.isEmpty { continue }
+      while leaf + 1 < leaves.count, leaves.starts[leaf + 1] <= Int(word.start) { leaf += 1 }
+      for place in places { whole[Int(held.all[place])][leaf] += 1 }
     }
     for edit in edits where edit.confidence >= Draft.sure {
       guard let pair = map.pair(of: Form(text[edit.range]), edit.reading, knowledge) else { continue }
@@ -109,9 +129,32 @@ struct LeafCounts {
     }
   }
 
-  private static func held(by form: Form, _ knowledge: Knowledge) -> [Int] {
-    if form.count > 4 * English.longest { return [] }
-    return Pieces.of(form).flatMap { WholeLigatures.held(by: Form(form[$0]).folded, knowledge) }
+  /// For each form of a document the ligatures that its pieces hold whole, in one list.
+  private struct HeldByForm {
+    private(set) var all: [UInt8] = []
+    private var starts: [Int32] = [0]
+
+    init(_ forms: FormTable, _ whole: WholeLigatures) {
+      starts.reserveCapacity(forms.count + 1)
+      for id in 0..<forms.count {
+        if forms.length(id) <= 4 * English.longest, forms.withBytes(id, whole.mayBeHeld) {
+          let form = forms[id]
+          for range in Pieces.of(form) { add(Form(form[range]).folded.withUnsafeBufferPointer(whole.held)) }
+        }
+        starts.append(Int32(all.count))
+      }
+    }
+
+    private mutating func add(_ held: WholeLigatures.Held) {
+      var rest = held
+      while rest != 0 {
+        all.append(UInt8(rest.trailingZeroBitCount))
+        rest &= rest - 1
+      }
+    }
+
+    /// The places in `all` of what a form holds.
+    func places(_ id: Int) -> Range<Int> { Int(starts[id])..<Int(starts[id + 1]) }
   }
 }
 

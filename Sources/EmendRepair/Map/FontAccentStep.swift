@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Sets the accents of a damaged font on their letters ("Universit´e", "Cre¨mer"), once the font is proved damaged by
 /// its ligatures.
@@ -75,7 +76,9 @@ struct FontAccentStep: Step {
   private func find(_ text: [UInt8], _ map: DamageMap) -> [Accented] {
     var words: [Accented] = []
     var at = 0
-    while at < text.count {
+    while true {
+      at = text.withUnsafeBufferPointer { ByteScan.beyondASCII($0, from: at) }
+      if at >= text.count { break }
       guard text[at] >= 0xC2, at > 0, isLetter(text[at - 1]), isAccent(text, at, map) else {
         at += 1
         continue

@@ -22,6 +22,10 @@ struct FontDashStep: Step {
     var uses: [UInt32: [Use]] = [:]
     var at = 0
     while at < text.count {
+      if text[at] < 0x80, text[at] != 0x7B, text[at] != 0x7D {
+        at += 1
+        continue
+      }
       let length = min(text.count - at, Glyph.width(text[at]))
       let sign = Glyph.scalar(text, at)
       if FontDashStep.isCandidate(sign), map.readings(of: Form(text[at..<(at + length)])).isEmpty {

@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Reads the apostrophes and quotation marks of a damaged font ("authorÕs", "Òthe lineÓ"), once the font is proved
 /// damaged by its ligatures.
@@ -64,7 +65,9 @@ struct FontQuoteStep: Step {
   private func count(_ text: [UInt8], _ map: DamageMap, _ english: English) -> [UInt32: Uses] {
     var uses: [UInt32: Uses] = [:]
     var at = 0
-    while at < text.count {
+    while true {
+      at = text.withUnsafeBufferPointer { ByteScan.beyondASCII($0, from: at) }
+      if at >= text.count { break }
       guard text[at] >= 0xC2 else {
         at += 1
         continue

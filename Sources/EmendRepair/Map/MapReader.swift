@@ -19,7 +19,11 @@ struct MapReader {
     var isSplinter = false
   }
 
-  private(set) var map: DamageMap
+  private(set) var map: DamageMap {
+    didSet { signsByLength = MapReader.byLength(map) }
+  }
+  /// The signs of the map, the longest first.
+  private var signsByLength: [Form]
   let knowledge: Knowledge
   let vocabulary: Vocabulary
   /// For words garbled around a ligature code point; nil when the map has none.
@@ -29,10 +33,15 @@ struct MapReader {
 
   init(map: DamageMap, knowledge: Knowledge, vocabulary: Vocabulary) {
     self.map = map
+    signsByLength = MapReader.byLength(map)
     self.knowledge = knowledge
     self.vocabulary = vocabulary
     let hasCodes = map.signs.contains { Glyph.isLigature(Glyph.scalar($0.signs, 0)) }
     nearest = hasCodes ? NearestWords(map, vocabulary, knowledge) : nil
+  }
+
+  private static func byLength(_ map: DamageMap) -> [Form] {
+    map.signs.map(\.signs).sorted { $0.count > $1.count }
   }
 
   /// The same reader with another map.
@@ -56,7 +65,7 @@ struct MapReader {
   private static let widest = 400
 
   /// Whether a form can be touched by the map at all.
-  func concerns(_ form: Form, _ standing: Standing) -> Bool {
+  func concerns(_ form: Form) -> Bool {
     if form.count > 4 * English.longest { return false }
     if map.signs.contains(where: { form.find($0.signs) != nil }) { return true }
     return !map.dropped.isEmpty
@@ -116,21 +125,24 @@ struct MapReader {
     if signs.isEmpty, form.count < 4, isCompoundPart(whole, range) { return nil }
 
     var readings: [(form: Form, logRate: Double, sense: English.Sense)] = []
-    for (reading, rate) in substitutions(form) {
-      if reading.count <= 2 || reading.hasSuffix(Form("fl".utf8)) { continue }
-      if !reading.allSatisfy({ $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A || $0 >= 0x80 || $0 == 0x27 }) {
-        continue
-      }
-      let known = english.sense(reading)
-      let own = vocabulary.count(reading)
-      if signs.isEmpty, known.level < .trusted, reading.count < 6 && own == 0 || isSplinter { continue }
-      guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { continue }
-      if !isLetters(reading) { continue }
+    let holdsCode = LigatureCode.count(form) > 0
+    func consider(_ reading: UnsafeBufferPointer<UInt8>, _ rate: Double) {
+      guard let (known, own) = worth(of: reading) else { return }
+      if signs.isEmpty, known.level < .trusted, reading.count < 6 && own == 0 || isSplinter { return }
+      let form = Form(reading)
+      if !isLetters(form) { return }
       // Where ligature signs are misread, a short rare word ("fir", "eff") is as likely a splinter.
-      if reading.count <= 3, known.logFrequency < -11.5, LigatureCode.count(form) > 0, map.misreadsCodes {
-        continue
+      if reading.count <= 3, known.logFrequency < -11.5, holdsCode, map.misreadsCodes { return }
+      if let at = readings.firstIndex(where: { $0.form == form }) {
+        readings[at].logRate = max(readings[at].logRate, rate)
+      } else {
+        readings.append((form, rate, known))
       }
-      readings.append((reading, rate, known))
+    }
+    if signs.isEmpty, !map.insertionsMakeSigns {
+      forEachInsertion(form, consider)
+    } else {
+      for (reading, rate) in substitutions(form) { reading.withUnsafeBufferPointer { consider($0, rate) } }
     }
     readings.sort { ($1.logRate, $0.form.text) < ($0.logRate, $1.form.text) }
     let odd = oddSigns(form)
@@ -138,6 +150,29 @@ struct MapReader {
     return Variant(
       range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd,
       readings: readings, isSplinter: isSplinter || form == [0x6F])
+  }
+
+  /// What is known of a reading and how often the document has it, if it may stand: a word that is good enough, or
+  /// one that may pass and that the document has twice. The document is asked only where its answer counts.
+  private func worth(of reading: UnsafeBufferPointer<UInt8>) -> (known: English.Sense, own: Int)? {
+    if reading.count <= 2 || reading.count > English.longest { return nil }
+    if reading[reading.count - 2] == 0x66 && reading[reading.count - 1] == 0x6C { return nil }
+    for byte in reading where !(byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A || byte >= 0x80 || byte == 0x27) {
+      return nil
+    }
+    let english = knowledge.english
+    let simple = english.possibleSense(reading)
+    if let simple, simple.level == .trusted { return (simple, 0) }
+    let own = english.withFolded(reading) { vocabulary.count(folded: $0) }
+    let isPromising =
+      simple.map {
+        $0.level == .plausible || reading.count >= 7 && ($0.logFrequency > -16 || reading.count >= 10)
+      }
+      ?? false
+    guard isPromising || own >= 2 else { return nil }
+    let known = english.sense(reading)
+    guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { return nil }
+    return (known, own)
   }
 
   private func isLetters(_ form: Form) -> Bool {
@@ -194,7 +229,7 @@ struct MapReader {
   /// Where signs of the map stand that are no natural part of a word, longest signs first.
   private func oddSigns(_ form: Form) -> [Range<Int>] {
     var result: [Range<Int>] = []
-    for sign in map.signs.map(\.signs).sorted(by: { $0.count > $1.count }) {
+    for sign in signsByLength {
       let first = Glyph.scalar(sign, 0)
       var from = 0
       while let at = form.find(sign, from: from) {
@@ -208,6 +243,24 @@ struct MapReader {
       }
     }
     return result.sorted { $0.lowerBound < $1.lowerBound }
+  }
+
+  /// A dropped ligature leaves no trace to hold on to: a little less likely.
+  private static let traceless = -0.3
+
+  /// Calls `body` with all readings of a form without signs by one dropped ligature, and the log rate of each.
+  private func forEachInsertion(
+    _ form: Form, _ body: (_ reading: UnsafeBufferPointer<UInt8>, _ rate: Double) -> Void
+  ) {
+    Replacer.with(form) { replacer in
+      for reading in map.dropped {
+        var at = 0
+        while at <= form.count {
+          body(replacer.replacing(at..<at, by: reading.group), reading.logRate + MapReader.traceless)
+          at += at < form.count ? Glyph.width(form[at]) : 1
+        }
+      }
+    }
   }
 
   /// All readings by up to two substitutions, each with its log rate.
@@ -231,8 +284,9 @@ struct MapReader {
           for reading in map.dropped {
             var at = 0
             while at <= word.count {
-              // A dropped ligature leaves no trace to hold on to: a little less likely.
-              keep(&next, word.replacing(at..<at, with: reading.letters), rate + reading.logRate - 0.3)
+              keep(
+                &next, word.replacing(at..<at, with: reading.letters),
+                rate + reading.logRate + MapReader.traceless)
               at += at < word.count ? Glyph.width(word[at]) : 1
             }
           }
@@ -241,11 +295,7 @@ struct MapReader {
       for (word, rate) in next { keep(&result, word, rate) }
       if next.count > MapReader.widest { break }
       frontier = next.filter { word, _ in
-        map.signs.contains { sign in
-          let first = Glyph.scalar(sign.signs, 0)
-          return (!sign.signs.isAllLetters || Glyph.isUpper(first) || first >= 0x80)
-            && word.find(sign.signs) != nil
-        }
+        map.signs.contains { DamageMap.isConspicuous($0.signs) && word.find($0.signs) != nil }
       }
     }
     return result

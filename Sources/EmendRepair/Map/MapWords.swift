@@ -7,50 +7,40 @@ struct MapWords {
 
   let words: Words
   let text: [UInt8]
-  let standings: [Standing]
   let pass: Pass
 
   private let readers: ZonedReaders
   /// The reader of the zone of the word in hand.
   private var reader: MapReader
   private var context: Context
-  /// By zone: the variants of the forms that the map concerns, and for each form whether it does.
-  private var variants: [[Int: [MapReader.Variant]]]
-  private var concerns: [[Int8]]
   private let total: Int
 
-  init(readers: ZonedReaders, words: Words, text: [UInt8], standings: [Standing], pass: Pass) {
+  init(readers: ZonedReaders, words: Words, text: [UInt8], pass: Pass, threads: Int) {
     self.readers = readers
     reader = readers.readers[0]
-    self.standings = standings
     self.words = words
     self.text = text
     self.pass = pass
     context = Context(words, english: readers.knowledge.english)
-    variants = Array(repeating: [:], count: readers.readers.count)
-    concerns = Array(repeating: Array(repeating: -1, count: words.forms.count), count: readers.readers.count)
     total = max(200, readers.vocabulary.total)
+    readers.prepare(words, threads: threads)
   }
 
   mutating func edits() -> [Edit] {
     var result: [Edit] = []
     var lastZone = 0
-    for index in 0..<words.count {
-      let form = Int(words.all[index].form)
-      let zone = readers.zone(at: words.all[index].start)
+    var variants = readers.variants[0]
+    for (index, word) in words.all.enumerated() {
+      let form = Int(word.form)
+      let zone = readers.zone(at: word.start)
       if zone != lastZone {
         reader = readers.readers[zone]
+        variants = readers.variants[zone]
         lastZone = zone
       }
-      if concerns[zone][form] < 0 {
-        let found =
-          reader.concerns(words.forms[form], standings[form]) ? reader.variants(of: words.forms[form]) : []
-        if !found.isEmpty { variants[zone][form] = found }
-        concerns[zone][form] = found.isEmpty ? 0 : 1
-      }
-      if concerns[zone][form] == 0 { continue }
+      if !variants.has(form) { continue }
       var covered: [Range<Int>] = []
-      for variant in variants[zone][form] ?? [] {
+      for variant in variants[form] {
         if covered.contains(where: { $0.overlaps(variant.range) }) { continue }
         guard let decision = decide(index, words.forms[form], variant) else { continue }
         covered.append(variant.range)

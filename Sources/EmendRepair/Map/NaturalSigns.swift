@@ -1,3 +1,5 @@
+import EmendText
+
 /// Which signs of a damage map also stand inside words by nature: "_" in names of variables, "." in addresses.
 ///
 /// Of the distinct forms that hold a sign beside a letter the map should make words of nearly all. Where many
@@ -10,15 +12,19 @@ struct NaturalSigns {
 
   init() {}
 
-  init(_ words: Words, _ standings: [Standing], _ reader: MapReader) {
+  init(_ words: Words, _ standings: [Standing], _ reader: MapReader, threads: Int) {
     let concerned = (0..<words.forms.count).filter { id in
-      !standings[id].isPlain && words.forms.counts[id] > 0 && words.forms.length(id) <= 4 * English.longest
-        && reader.map.signs.contains { words.forms[id].find($0.signs) != nil }
+      guard !standings[id].isPlain, words.forms.counts[id] > 0, words.forms.length(id) <= 4 * English.longest
+      else { return false }
+      let form = words.forms[id]
+      return reader.map.signs.contains { form.find($0.signs) != nil }
     }
-    for id in stride(from: 0, to: concerned.count, by: max(1, concerned.count / NaturalSigns.sample)) {
-      let form = words.forms[concerned[id]]
-      let variants = reader.variants(of: form)
-      let isRead = variants.contains { !$0.readings.isEmpty }
+    let step = max(1, concerned.count / NaturalSigns.sample)
+    let some = stride(from: 0, to: concerned.count, by: step).map { words.forms[concerned[$0]] }
+    let areRead = SideBySide.map(some.count, threads: threads, least: NaturalSigns.fewest) { part in
+      part.map { reader.variants(of: some[$0]).contains { !$0.readings.isEmpty } }
+    }
+    for (form, isRead) in zip(some, areRead.joined()) {
       for sign in reader.map.signs {
         // Small letters of ASCII are natural everywhere.
         guard !StandIn(signs: sign.signs).isSmallLetters, let at = form.find(sign.signs), at > 0,
@@ -36,6 +42,9 @@ struct NaturalSigns {
       }
     }
   }
+
+  /// Fewer forms are not worth a thread.
+  private static let fewest = 64
 
   /// Whether words that the map cannot read are no surprise with this sign.
   func isNatural(_ signs: Form) -> Bool {

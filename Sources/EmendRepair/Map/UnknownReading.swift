@@ -16,7 +16,7 @@ struct UnknownReading {
       return nil
     }
     // Letters that no English word has in a row are no word: "past_perf", "AvgAnalysis".
-    if first < 0x80, !isSpelt(form, variant.odd, ligatures[reading.ligature].codes) { return nil }
+    if first < 0x80, !isSpelt(form, variant.odd, ligatures[reading.ligature].group) { return nil }
     let left = Form(form[..<odd.lowerBound])
     let right = Form(form[odd.upperBound...])
     let english = reader.knowledge.english
@@ -74,13 +74,14 @@ struct UnknownReading {
   }
 
   /// Whether the letters about the first sign occur in English words once it is read.
-  private func isSpelt(_ form: Form, _ odd: [Range<Int>], _ target: [UInt8]) -> Bool {
+  private func isSpelt(_ form: Form, _ odd: [Range<Int>], _ target: LetterGroup) -> Bool {
     guard let range = odd.first else { return false }
     let (scalars, starts) = form.spelled
     guard let from = starts.firstIndex(of: range.lowerBound), let to = starts.firstIndex(of: range.upperBound)
     else { return false }
-    return reader.knowledge.english.letters.allows(
-      LetterModel.codes(scalars), replacing: from..<to, by: target)
+    return LetterModel.codes(scalars).withUnsafeBufferPointer {
+      reader.knowledge.english.letters.allows($0, replacing: from..<to, by: target)
+    }
   }
 
   private static let namePrefixes: Set<Form> = Set(

@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// A change that a step asks for, in offsets of the draft's present text.
 struct Edit {
@@ -34,6 +35,8 @@ struct Draft {
 
   let scan: Scan
   private(set) var text: [UInt8]
+  /// Every byte of the text, and perhaps others that it once held.
+  private(set) var bytes: ByteSet
   private var made: [Change] = []
   private(set) var suggestions: [Emendation] = []
   private var cut: Words?
@@ -45,6 +48,7 @@ struct Draft {
   init(_ scan: Scan) {
     self.scan = scan
     text = scan.text
+    bytes = ByteSet(scan.text)
   }
 
   /// The words of the present text.
@@ -80,6 +84,9 @@ struct Draft {
   }
 
   var hasChanges: Bool { !made.isEmpty }
+
+  /// Whether the text may hold characters beyond ASCII.
+  var holdsBeyondASCII: Bool { bytes.containsAny(0x80...0xFF) }
 
   /// Makes the sure ones of the edits; where two overlap, the surer one wins. Edits that hold a line end are refused.
   mutating func apply(_ edits: [Edit]) {
@@ -246,6 +253,7 @@ struct Draft {
       for edit in edits[firstNew..<new] {
         result.append(contentsOf: text[inside..<edit.range.lowerBound])
         result.append(contentsOf: edit.reading)
+        for byte in edit.reading { bytes.insert(byte) }
         inside = edit.range.upperBound
       }
       result.append(contentsOf: text[inside..<span.upperBound])

@@ -1,7 +1,7 @@
 /// Distinct byte strings with an id each, in the order of their first appearance, and a count.
 ///
 /// Open addressing over one byte arena: no object per string.
-struct FormTable {
+struct FormTable: Sendable {
   private(set) var arena: [UInt8] = []
   private(set) var bounds: [Int32] = [0]
   private(set) var counts: [Int32] = []
@@ -97,9 +97,24 @@ struct FormTable {
   private func equal(_ id: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     let start = Int(bounds[id])
     if Int(bounds[id + 1]) - start != bytes.count { return false }
-    return arena.withUnsafeBufferPointer {
-      for k in 0..<bytes.count where $0[start + k] != bytes[k] { return false }
-      return true
+    return arena.withUnsafeBytes { arena in
+      guard let known = arena.baseAddress, let sought = UnsafeRawPointer(bytes.baseAddress) else {
+        return true
+      }
+      // Eight bytes at a time; the last ones overlap those before.
+      let count = bytes.count
+      if count < 8 {
+        for k in 0..<count where arena[start + k] != bytes[k] { return false }
+        return true
+      }
+      var at = 0
+      while true {
+        let place = min(at, count - 8)
+        let one = known.loadUnaligned(fromByteOffset: start + place, as: UInt64.self)
+        if one != sought.loadUnaligned(fromByteOffset: place, as: UInt64.self) { return false }
+        at += 8
+        if at >= count { return true }
+      }
     }
   }
 

@@ -89,6 +89,8 @@ extension Array where Element == UInt8 {
 
   var text: String { String(decoding: self, as: UTF8.self) }
 
+  var isASCII: Bool { allSatisfy { $0 < 0x80 } }
+
   /// Whether every character is a letter, and there is one.
   var isAllLetters: Bool {
     if isEmpty { return false }

@@ -77,4 +77,9 @@ struct Vocabulary {
 
   /// How often a word occurs, capitals or not.
   func count(_ form: Form) -> Int { table.count(of: form.folded) }
+
+  /// The same of a word in small letters.
+  func count(folded word: UnsafeBufferPointer<UInt8>) -> Int {
+    table.id(word).map { Int(table.counts[$0]) } ?? 0
+  }
 }

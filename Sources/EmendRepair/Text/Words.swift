@@ -38,10 +38,9 @@ struct Words {
       while number < changes.count {
         // Words that end well before the change are taken over; one more is cut anew, since a hyphen may join it.
         let touched = changes[number].old.lowerBound
-        while index + 1 < before.count, Int(before[index + 1].end) < touched {
-          take(before[index], shift)
-          index += 1
-        }
+        let first = index
+        while index + 1 < before.count, Int(before[index + 1].end) < touched { index += 1 }
+        take(before[first..<index], shift)
         let from = all.last.map { Int($0.end) } ?? 0
         // Everything up to two words after the last change of this neighbourhood.
         var spare = 2
@@ -61,15 +60,15 @@ struct Words {
         let to = index < before.count ? Int(before[index].start) + shift : text.count
         cut(bytes, from..<to)
       }
-      while index < before.count {
-        take(before[index], shift)
-        index += 1
-      }
+      take(before[index...], shift)
     }
   }
 
-  private mutating func take(_ word: Word, _ shift: Int) {
-    all.append(Word(start: word.start + Int32(shift), end: word.end + Int32(shift), form: word.form))
+  /// Takes over words of the old text that the changes have only moved.
+  private mutating func take(_ words: ArraySlice<Word>, _ shift: Int) {
+    let by = Int32(shift)
+    all.append(
+      contentsOf: words.lazy.map { Word(start: $0.start + by, end: $0.end + by, form: $0.form) })
   }
 
   /// Whether the byte at `at` parts words. U+000C and U+000D beside letters are letters of a damaged

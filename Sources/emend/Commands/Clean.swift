@@ -36,22 +36,25 @@ struct Clean: AsyncParsableCommand {
     let keepLines = keepLines
     let wantsChanges = changes != nil
     var first = true
-    try await Documents.each(inputs, common) { scan -> Cleaned in
-      let document = emender.document(of: scan)
-      var json = JSONLine()
-      if wantsChanges { Records.emendations(of: document, joins: !keepLines, into: &json) }
-      return Cleaned(
-        id: document.id, text: keepLines ? document.transcript.text : document.reading, changes: json.bytes)
-    } take: { cleaned in
-      if let folder {
-        try folder.write(cleaned.text, to: cleaned.id + ".txt")
-      } else {
-        if !first && !keepLines { try Output.standard.write("\n") }
-        try Output.standard.write(cleaned.text)
-      }
-      first = false
-      try changesFile?.write(cleaned.changes)
-    }
+    try await Documents.each(
+      inputs, common,
+      makeOnThreads: { scan, threads -> Cleaned in
+        let document = emender.document(of: scan, threads: threads)
+        var json = JSONLine()
+        if wantsChanges { Records.emendations(of: document, joins: !keepLines, into: &json) }
+        return Cleaned(
+          id: document.id, text: keepLines ? document.transcript.text : document.reading, changes: json.bytes)
+      },
+      take: { cleaned in
+        if let folder {
+          try folder.write(cleaned.text, to: cleaned.id + ".txt")
+        } else {
+          if !first && !keepLines { try Output.standard.write("\n") }
+          try Output.standard.write(cleaned.text)
+        }
+        first = false
+        try changesFile?.write(cleaned.changes)
+      })
     try changesFile?.commit()
   }
 

@@ -24,16 +24,27 @@ enum Documents {
     _ paths: [String], _ options: CommonOptions, make: @escaping @Sendable (Scan) throws -> Result,
     take: (Result) throws -> Void
   ) async throws {
+    try await each(paths, options, makeOnThreads: { scan, _ in try make(scan) }, take: take)
+  }
+
+  /// The same; `makeOnThreads` is told on how many threads it may work: fewer documents than threads leave some over.
+  static func each<Result: Sendable>(
+    _ paths: [String], _ options: CommonOptions,
+    makeOnThreads make: @escaping @Sendable (Scan, _ threads: Int) throws -> Result,
+    take: (Result) throws -> Void
+  ) async throws {
     let documents = try list(paths)
     var failed = 0
     var progress = Progress(total: documents.count, shown: options.showsProgress)
-    try await InOrder.run(documents, jobs: min(options.threads, documents.count)) { document in
+    let jobs = max(1, min(options.threads, documents.count))
+    let threads = max(1, options.threads / jobs)
+    try await InOrder.run(documents, jobs: jobs) { document in
       Outcome {
         let scan = try document.scan()
         for warning in scan.warnings {
           options.log(.warning, "\(document.name): \(warning.message)", code: warning.code)
         }
-        return try make(scan)
+        return try make(scan, threads)
       }
     } take: { outcome in
       progress.step()

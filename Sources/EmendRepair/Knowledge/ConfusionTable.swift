@@ -27,19 +27,37 @@ struct ConfusionTable: Sendable {
     Int(truncatingIfNeeded: (key &* 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: UInt64(size)).high)
   }
 
-  /// Calls `body` with the confusions of what was seen, packed by `key(of:)`, in the order of the file.
-  @inline(__always)
-  func forEach(_ key: UInt64, _ body: (Confusion) -> Void) {
-    var range = inserted
-    if key != 0 {
-      var at = Self.slot(key, keys.count)
-      while keys[at] != key {
-        if keys[at] == 0 { return }
-        at = at + 1 == keys.count ? 0 : at + 1
+  /// The table as memory that does not move, for loops that ask it millions of times.
+  struct View {
+    fileprivate let keys: UnsafeBufferPointer<UInt64>
+    fileprivate let ranges: UnsafeBufferPointer<Range<Int32>>
+    fileprivate let inserted: Range<Int32>
+    let all: UnsafeBufferPointer<Confusion>
+
+    /// The places in `all` of the confusions of what was seen, packed by `key(of:)`, in the order of the file.
+    @inline(__always)
+    func places(_ key: UInt64) -> Range<Int> {
+      var range = inserted
+      if key != 0 {
+        var at = slot(key, keys.count)
+        while keys[at] != key {
+          if keys[at] == 0 { return 0..<0 }
+          at = at + 1 == keys.count ? 0 : at + 1
+        }
+        range = ranges[at]
       }
-      range = ranges[at]
+      return Int(range.lowerBound)..<Int(range.upperBound)
     }
-    for index in range { body(confusions[Int(index)]) }
+  }
+
+  func withView<R>(_ body: (View) -> R) -> R {
+    keys.withUnsafeBufferPointer { keys in
+      ranges.withUnsafeBufferPointer { ranges in
+        confusions.withUnsafeBufferPointer {
+          body(View(keys: keys, ranges: ranges, inserted: inserted, all: $0))
+        }
+      }
+    }
   }
 
   /// Collects confusions by key.

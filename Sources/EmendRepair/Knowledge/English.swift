@@ -29,6 +29,11 @@ struct English: Sendable {
 
   let lexicon: EnglishLexicon
   let letters: LetterModel
+  private let grams: LetterModel.Grams
+
+  init(lexicon: EnglishLexicon, letters: LetterModel) {
+    (self.lexicon, self.letters, grams) = (lexicon, letters, letters.grams)
+  }
 
   /// What is known of a form as it stands, capitals and possessive endings considered.
   func sense(_ form: Form) -> Sense { form.withUnsafeBufferPointer { sense($0) } }
@@ -107,7 +112,7 @@ struct English: Sendable {
   /// word.
   func possibleSense(_ form: UnsafeBufferPointer<UInt8>) -> Sense? {
     if form.isEmpty || form.count > English.longest { return nil }
-    return withFolded(form) { letters.allows($0) ? sense(form, folded: $0, derives: false) : nil }
+    return withFolded(form) { grams.allows($0) ? sense(form, folded: $0, derives: false) : nil }
   }
 
   /// Whether a reading is a word that is worth a vote: trusted, or plausible and long or not rare.
@@ -116,7 +121,7 @@ struct English: Sendable {
   func isGood(_ form: UnsafeBufferPointer<UInt8>, isPossible: Bool = false) -> Bool {
     if form.isEmpty || form.count > English.longest { return false }
     return withFolded(form) { word in
-      if !isPossible && !letters.allows(word) { return false }
+      if !isPossible && !grams.allows(word) { return false }
       // Of the merely plausible only long ones count, so only they are worth a derivation.
       return isGood(sense(form, folded: word, derives: form.count >= 10), length: form.count, form)
     }

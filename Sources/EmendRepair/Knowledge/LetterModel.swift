@@ -64,102 +64,117 @@ final class LetterModel: Sendable {
     }
   }
 
-  @inline(__always)
-  private func isKnown(_ key: Int) -> Bool { known.storage[key >> 6] & (1 << UInt64(key & 63)) != 0 }
-
-  /// Whether every run of four letters of a folded word occurs in some English word.
-  func allows(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
-    var key = 0
-    for byte in word {
-      // Letters with accents are not counted; let the word list decide.
-      if byte >= 0x80 { return true }
-      key = (key << 5 | Int(Code.of(UInt32(byte)))) & 0xFFFFF
-      if !isKnown(key) { return false }
-    }
-    return isKnown((key << 5 | Int(Code.end)) & 0xFFFFF)
-  }
-
-  /// A string that grows letter by letter, up to the first run of four letters that no English word holds.
-  struct Walk {
-    fileprivate var key = 0
-    fileprivate var isBeyond = false
-    fileprivate(set) var isDead = false
-  }
+  /// The bits by themselves, without a count of references; valid while the model lives.
+  var grams: Grams { Grams(known: known.storage) }
+  typealias Walk = Grams.Walk
+  typealias Flaws = Grams.Flaws
 
   /// Adds a byte to a string; a sign that is no letter begins it anew.
   @inline(__always)
-  func step(_ walk: inout Walk, _ byte: UInt8) {
-    let code = byte >= 0x80 ? Code.beyond : Code.of(UInt32(byte))
-    // Letters with accents are not counted: from there on nothing is turned away.
-    if code == Code.beyond { walk.isBeyond = true }
-    if walk.isBeyond || walk.isDead { return }
-    if code == 28 {
-      walk.key = 0
-      return
-    }
-    walk.key = (walk.key << 5 | Int(code)) & 0xFFFFF
-    if !isKnown(walk.key) { walk.isDead = true }
-  }
+  func step(_ walk: inout Walk, _ byte: UInt8) { grams.step(&walk, byte) }
 
   /// The letters of a word in codes, three starts before and one end after.
   static func codes(_ scalars: [UInt32]) -> [UInt8] {
     [Code.start, Code.start, Code.start] + scalars.map(Code.of) + [Code.end]
   }
 
-  /// Whether the runs of letters about a replacement occur in English: `codes` of a word, the characters
-  /// `range` of it replaced by `target`.
-  @inline(__always)
-  func allows(_ codes: UnsafeBufferPointer<UInt8>, replacing range: Range<Int>, by target: LetterGroup)
-    -> Bool
-  {
-    let at = range.lowerBound
-    var key = Int(codes[at]) << 10 | Int(codes[at + 1]) << 5 | Int(codes[at + 2])
-    // How many codes back the last letter beyond ASCII lies.
-    var clear = 0
-    for k in at..<(at + 3) { clear = codes[k] == Code.beyond ? 0 : clear + 1 }
-    var rest = target.codes
-    for _ in 0..<target.codeCount {
-      let code = UInt8(truncatingIfNeeded: rest)
-      rest >>= 8
-      key = (key << 5 | Int(code)) & 0xFFFFF
-      clear = code == Code.beyond ? 0 : clear + 1
-      if clear >= 4 && !isKnown(key) { return false }
-    }
-    var next = range.upperBound + 3
-    let stop = min(codes.count, next + 3)
-    while next < stop {
-      let code = codes[next]
-      key = (key << 5 | Int(code)) & 0xFFFFF
-      clear = code == Code.beyond ? 0 : clear + 1
-      if clear >= 4 && !isKnown(key) { return false }
-      next += 1
-    }
-    return true
-  }
+  /// Which runs of four letters some English word holds.
+  struct Grams: @unchecked Sendable {
+    // Never written.
+    fileprivate let known: UnsafeBufferPointer<UInt64>
 
-  /// Where the runs of four letters lie that occur in no English word.
-  struct Flaws {
-    /// Ends of the first and of the last one, as indices of the codes; the last one is -1 when there are none.
-    fileprivate var first = Int.max
-    fileprivate var last = -1
-
-    /// Whether a replacement of some characters takes all of them away.
     @inline(__always)
-    func areMended(byReplacing range: Range<Int>) -> Bool {
-      first >= range.lowerBound + 3 && last <= range.upperBound + 5
-    }
-  }
+    private func isKnown(_ key: Int) -> Bool { known[key >> 6] & (1 << UInt64(key & 63)) != 0 }
 
-  /// The flaws of a word, given in codes.
-  func flaws(_ codes: UnsafeBufferPointer<UInt8>) -> Flaws {
-    var flaws = Flaws()
-    var key = 0
-    for (at, code) in codes.enumerated() {
-      key = (key << 5 | Int(code)) & 0xFFFFF
-      if at < 3 || isKnown(key) { continue }
-      flaws.first = min(flaws.first, at)
-      flaws.last = at
+    /// Whether every run of four letters of a folded word occurs in some English word.
+    func allows(_ word: UnsafeBufferPointer<UInt8>) -> Bool {
+      var key = 0
+      for byte in word {
+        // Letters with accents are not counted; let the word list decide.
+        if byte >= 0x80 { return true }
+        key = (key << 5 | Int(Code.of(UInt32(byte)))) & 0xFFFFF
+        if !isKnown(key) { return false }
+      }
+      return isKnown((key << 5 | Int(Code.end)) & 0xFFFFF)
     }
-    return flaws
+
+    /// A string that grows letter by letter, up to the first run of four letters that no English word holds.
+    struct Walk {
+      fileprivate var key = 0
+      fileprivate var isBeyond = false
+      fileprivate(set) var isDead = false
+    }
+
+    /// Adds a byte to a string; a sign that is no letter begins it anew.
+    @inline(__always)
+    func step(_ walk: inout Walk, _ byte: UInt8) {
+      let code = byte >= 0x80 ? Code.beyond : Code.of(UInt32(byte))
+      // Letters with accents are not counted: from there on nothing is turned away.
+      if code == Code.beyond { walk.isBeyond = true }
+      if walk.isBeyond || walk.isDead { return }
+      if code == 28 {
+        walk.key = 0
+        return
+      }
+      walk.key = (walk.key << 5 | Int(code)) & 0xFFFFF
+      if !isKnown(walk.key) { walk.isDead = true }
+    }
+
+    /// Whether the runs of letters about a replacement occur in English: `codes` of a word, the characters
+    /// `range` of it replaced by `target`.
+    @inline(__always)
+    func allows(_ codes: UnsafeBufferPointer<UInt8>, replacing range: Range<Int>, by target: LetterGroup)
+      -> Bool
+    {
+      let at = range.lowerBound
+      var key = Int(codes[at]) << 10 | Int(codes[at + 1]) << 5 | Int(codes[at + 2])
+      // How many codes back the last letter beyond ASCII lies.
+      var clear = 0
+      for k in at..<(at + 3) { clear = codes[k] == Code.beyond ? 0 : clear + 1 }
+      var rest = target.codes
+      for _ in 0..<target.codeCount {
+        let code = UInt8(truncatingIfNeeded: rest)
+        rest >>= 8
+        key = (key << 5 | Int(code)) & 0xFFFFF
+        clear = code == Code.beyond ? 0 : clear + 1
+        if clear >= 4 && !isKnown(key) { return false }
+      }
+      var next = range.upperBound + 3
+      let stop = min(codes.count, next + 3)
+      while next < stop {
+        let code = codes[next]
+        key = (key << 5 | Int(code)) & 0xFFFFF
+        clear = code == Code.beyond ? 0 : clear + 1
+        if clear >= 4 && !isKnown(key) { return false }
+        next += 1
+      }
+      return true
+    }
+
+    /// Where the runs of four letters lie that occur in no English word.
+    struct Flaws {
+      /// Ends of the first and of the last one, as indices of the codes; the last one is -1 when there are none.
+      fileprivate var first = Int.max
+      fileprivate var last = -1
+
+      /// Whether a replacement of some characters takes all of them away.
+      @inline(__always)
+      func areMended(byReplacing range: Range<Int>) -> Bool {
+        first >= range.lowerBound + 3 && last <= range.upperBound + 5
+      }
+    }
+
+    /// The flaws of a word, given in codes.
+    func flaws(_ codes: UnsafeBufferPointer<UInt8>) -> Flaws {
+      var flaws = Flaws()
+      var key = 0
+      for (at, code) in codes.enumerated() {
+        key = (key << 5 | Int(code)) & 0xFFFFF
+        if at < 3 || isKnown(key) { continue }
+        flaws.first = min(flaws.first, at)
+        flaws.last = at
+      }
+      return flaws
+    }
   }
 }

@@ -141,11 +141,13 @@ struct Poll: Sendable {
     private let replacer: Replacer
     /// Letters beyond ASCII are not counted by the letter model.
     private let isASCII: Bool
+    private let grams: LetterModel.Grams
     private let flaws: LetterModel.Flaws
 
     init(_ english: English, _ codes: UnsafeBufferPointer<UInt8>, _ replacer: Replacer, isASCII: Bool) {
       (self.english, self.codes, self.replacer, self.isASCII) = (english, codes, replacer, isASCII)
-      flaws = isASCII ? english.letters.flaws(codes) : LetterModel.Flaws()
+      grams = english.letters.grams
+      flaws = isASCII ? grams.flaws(codes) : LetterModel.Flaws()
     }
 
     /// Whether some letters stand at the start of a stretch already.
@@ -179,7 +181,7 @@ struct Poll: Sendable {
     @inline(__always)
     private func isPossible(_ stretch: Range<Int>, _ target: LetterGroup) -> Bool {
       if isASCII && target.isASCII && !flaws.areMended(byReplacing: stretch) { return false }
-      return english.letters.allows(codes, replacing: stretch, by: target)
+      return grams.allows(codes, replacing: stretch, by: target)
     }
   }
 

@@ -80,7 +80,7 @@ struct UnknownReading {
     guard let from = starts.firstIndex(of: range.lowerBound), let to = starts.firstIndex(of: range.upperBound)
     else { return false }
     return LetterModel.codes(scalars).withUnsafeBufferPointer {
-      reader.knowledge.english.letters.allows($0, replacing: from..<to, by: target)
+      reader.knowledge.english.letters.grams.allows($0, replacing: from..<to, by: target)
     }
   }
 

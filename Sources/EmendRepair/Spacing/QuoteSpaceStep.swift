@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Drops the space inside quotation marks (`" of the house "`): a mark with white space on both sides opens
 /// where none is open in its paragraph, and closes where one is.
@@ -6,6 +7,7 @@ struct QuoteSpaceStep: Step {
   private static let mark: UInt8 = 0x22
 
   func run(_ draft: inout Draft, _ session: inout Session) {
+    guard draft.bytes.contains(Self.mark) else { return }
     var found = draft.text.withUnsafeBufferPointer(edits)
     // Quotations of a long text that stand loose once or twice are its author's, or ellipses and code.
     if Double(found.count) < Self.fewest * Double(draft.words.count) {
@@ -72,7 +74,7 @@ struct QuoteSpaceStep: Step {
     at + 2 < text.count && text[at + 1] == 0x20 && text[at + 2] == 0x2E
   }
 
-  private static let code: [UInt8] = [0x3D, 0x24, 0x5C, 0x3C, 0x3E, 0x7B, 0x7C]
+  private static let code = ByteSet([0x3D, 0x24, 0x5C, 0x3C, 0x3E, 0x7B, 0x7C])
 
   /// Whether a loose mark behind a number measures it.
   private func isInches(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {

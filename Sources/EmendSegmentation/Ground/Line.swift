@@ -23,35 +23,47 @@ enum LineKind: UInt8, Sendable {
   }
 }
 
+/// A count or index of a line, kept in half the room: a book has a hundred thousand lines, of which several copies
+/// are at work.
+@propertyWrapper
+struct Compact: Sendable {
+  private var stored: Int32
+  init(wrappedValue: Int) { stored = Int32(clamping: wrappedValue) }
+  var wrappedValue: Int {
+    get { Int(stored) }
+    set { stored = Int32(clamping: newValue) }
+  }
+}
+
 /// A line that is not blank, with everything that later steps ask of it, counted in one pass.
 struct Line: Sendable {
   /// Stands for "page edge" in `gapBefore` and `gapAfter`.
   static let edge = 99
 
   /// Index into `Scan.lines`.
-  var index: Int
+  @Compact var index: Int
   /// Index into the scan's pages.
-  var page: Int
+  @Compact var page: Int
   /// Place among the non-blank lines of its page.
-  var position = 0
+  @Compact var position = 0
   /// Bytes of the emended text, white space at both ends left off.
   var range: Range<Int>
   /// Columns of white space before it.
-  var indent = 0
+  @Compact var indent = 0
   /// Blank lines before and after it on its page; `edge` at the page's edges.
-  var gapBefore = Line.edge
-  var gapAfter = Line.edge
+  @Compact var gapBefore = Line.edge
+  @Compact var gapAfter = Line.edge
 
   /// Characters, runs of white space counted as one.
-  var width = 0
-  var letters = 0
-  var capitals = 0
-  var digits = 0
-  var words = 0
+  @Compact var width = 0
+  @Compact var letters = 0
+  @Compact var capitals = 0
+  @Compact var digits = 0
+  @Compact var words = 0
   /// Words of more than three letters, and those of them with a capital.
-  var longWords = 0
-  var longCapitalised = 0
-  var functionWords = 0
+  @Compact var longWords = 0
+  @Compact var longCapitalised = 0
+  @Compact var functionWords = 0
   var flags: Flags = []
   /// First scalar, first scalar after quotes and brackets, last scalar.
   var first: UInt32 = 0
@@ -80,7 +92,7 @@ struct Line: Sendable {
   /// Above 0 for a heading: the model's score.
   var headingScore: Float = 0
   /// Index into `Galley.notes`, -1 for none.
-  var note = -1
+  @Compact var note = -1
   /// Part of a running head that this line, a chapter's opening heading, repeats.
   var isOpening = false
   /// A line of the title on a title page.
@@ -88,7 +100,7 @@ struct Line: Sendable {
   /// What the heading model said of the line, whatever came of it.
   var modelScore: Float = -9
   /// What the format says (Markdown): level of a heading.
-  var formatLevel = 0
+  @Compact var formatLevel = 0
 
   var capitalShare: Double { letters == 0 ? 0 : Double(capitals) / Double(letters) }
   /// Share of the long words that begin with a capital.

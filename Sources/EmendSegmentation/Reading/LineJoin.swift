@@ -26,9 +26,18 @@ struct LineJoin {
   init(_ galley: Galley, lexicon: EnglishLexicon) {
     text = galley.text
     judge = HyphenJudge(lexicon: lexicon)
-    let ranges = galley.lines.lazy.filter { !$0.kind.isFurniture }.map(\.range)
-    forms = galley.text.withUnsafeBufferPointer { DocumentForms(text: $0, lines: ranges) }
+    forms = Self.mayJudge(galley) ? Self.forms(of: galley) : DocumentForms()
     losesHyphens = Self.losesHyphens(galley, lexicon)
+  }
+
+  /// Whether any line ends in a hyphen that the document's forms must judge.
+  private static func mayJudge(_ galley: Galley) -> Bool {
+    galley.lines.contains(where: \.endsHyphen) || galley.blocks.contains { $0.part != nil }
+  }
+
+  private static func forms(of galley: Galley) -> DocumentForms {
+    let ranges = galley.lines.lazy.filter { !$0.kind.isFurniture }.map(\.range)
+    return galley.text.withUnsafeBufferPointer { DocumentForms(text: $0, lines: ranges) }
   }
 
   /// What stands between two lines; `hyphen` is what the format says of a hyphen at the upper one's end.
@@ -122,11 +131,12 @@ struct LineJoin {
       start == above.lowerBound || Glyphs.isSpace(text[start - 1]) || text[start - 1] == 0x28
         || text[start - 1] == 0x22
     else { return nil }
+    // Nearly all that follows each other makes no word: asked first, since that is told soonest.
+    guard lexicon.isTrusted(left + right) else { return nil }
     let capital = Glyphs.isUpper(UInt32(text[start]))
     if lexicon.isTrusted(left), lexicon.isTrusted(right) { return nil }
     if capital, lexicon.facts(of: left)?.flags.contains(.name) ?? false { return nil }
-    return lexicon.isTrusted(left + right)
-      ? (lexicon.isTrusted(left) || lexicon.isTrusted(right) ? 0.95 : 0.99) : nil
+    return lexicon.isTrusted(left) || lexicon.isTrusted(right) ? 0.95 : 0.99
   }
 
   private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }

@@ -4,14 +4,16 @@ import EmendModel
 /// entries of reference lists.
 struct Paragraphs: SegmentationStep {
   func apply(to galley: inout Galley) {
-    var maker = BlockMaker(galley)
+    let maker = BlockMaker(galley)
     for index in galley.lines.indices { maker.add(index) }
     galley.blocks = maker.finish()
   }
 }
 
 /// The running state of `Paragraphs`.
-struct BlockMaker {
+///
+/// A class: a galley has dozens of parts, whose references would be counted with every copy of a structure.
+final class BlockMaker {
   private let galley: Galley
   private let breaks: ParagraphBreaks
   private var blocks: [BlockDraft] = []
@@ -26,7 +28,7 @@ struct BlockMaker {
     breaks = ParagraphBreaks(galley)
   }
 
-  mutating func add(_ index: Int) {
+  func add(_ index: Int) {
     let line = galley.lines[index]
     if line.kind.isFurniture { return }
     if line.kind == .note, line.note >= 0 {
@@ -47,7 +49,7 @@ struct BlockMaker {
     open(BlockDraft(kind: kind, lines: [index]))
   }
 
-  mutating func finish() -> [BlockDraft] {
+  func finish() -> [BlockDraft] {
     flush()
     return blocks
   }
@@ -92,13 +94,13 @@ struct BlockMaker {
   /// Floats and notes that a paragraph may run over.
   private static let mostFloats = 30
 
-  private mutating func open(_ draft: BlockDraft) {
+  private func open(_ draft: BlockDraft) {
     flush()
     current = blocks.count
     blocks.append(draft)
   }
 
-  private mutating func flush() {
+  private func flush() {
     guard !pending.isEmpty else { return }
     for (note, place) in noteBlock where place.isPending {
       noteBlock[note] = (false, blocks.count + place.index)
@@ -107,7 +109,7 @@ struct BlockMaker {
     pending.removeAll()
   }
 
-  private mutating func addNote(_ index: Int, _ note: Int) {
+  private func addNote(_ index: Int, _ note: Int) {
     if let place = noteBlock[note] {
       if place.isPending {
         pending[place.index].lines.append(index)
@@ -128,7 +130,7 @@ struct BlockMaker {
   }
 
   /// Whether a heading line goes on the heading above it.
-  private mutating func addHeading(_ index: Int, _ line: Line) -> Bool {
+  private func addHeading(_ index: Int, _ line: Line) -> Bool {
     guard line.formatLevel == 0, !galley.isReflowed, let current, blocks[current].kind == .heading,
       let last = blocks[current].lines.last,
       galley.lines[last].page == line.page,

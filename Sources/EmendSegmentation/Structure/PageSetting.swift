@@ -3,7 +3,7 @@ struct PageSetting: SegmentationStep {
   func apply(to galley: inout Galley) {
     normalGaps(&galley)
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.map { galley.lines[$0] }
+      let lines = galley.lines[galley.pages[page].lines]
       galley.pages[page].margin = margin(lines, galley.measure)
       let widths = lines.filter { $0.kind == .body }.map(\.width).sorted()
       galley.pages[page].fullWidth = widths.count >= 8 ? widths[widths.count * 6 / 10] : galley.measure
@@ -46,7 +46,7 @@ struct PageSetting: SegmentationStep {
     }
   }
 
-  private func margin(_ lines: [Line], _ measure: Int) -> Int {
+  private func margin(_ lines: ArraySlice<Line>, _ measure: Int) -> Int {
     var counts = [Int](repeating: 0, count: 128)
     for line in lines where line.kind == .body && Double(line.width) > 0.6 * Double(measure) {
       counts[min(line.indent, 127)] += 1

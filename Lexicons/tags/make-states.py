@@ -68,7 +68,7 @@ AL Albanian Albanians
 DZ Algerian Algerians
 AD Andorran Andorrans
 AO Angolan Angolans
-AG Antiguan Antiguans
+AG Antigua Antiguan Antiguans
 AR Argentine Argentines Argentinian Argentinians Argentinean
 AM Armenian Armenians
 AU Australian Australians
@@ -82,7 +82,7 @@ BE Belgian Belgians
 BZ Belizean Belizeans
 BJ Beninese
 BT Bhutanese
-BW Botswanan
+BW Botswanan Batswana
 BR Brazilian Brazilians
 BG Bulgarian Bulgarians
 BI Burundian Burundians
@@ -186,7 +186,19 @@ TJ Tajik Tajiks
 TH Thai Thais
 TG Togolese
 TO Tongan Tongans
-TT Trinidadian Trinidadians
+TT Trinidadian Trinidadians Trinidad
+LS Basotho
+GW Bissau-Guinean Bissau-Guineans
+KN St._Kitts_and_Nevis St._Kitts Saint_Kitts Kittitian
+LC St._Lucia St._Lucian Saint_Lucian
+VC St._Vincent_and_the_Grenadines St._Vincent Saint_Vincent Vincentian
+KI I-Kiribati
+MH Marshallese
+VU Ni-Vanuatu
+SB Solomon_Islander Solomon_Islanders
+MC Monegasque
+LI Liechtensteiner
+GQ Equatoguinean
 TN Tunisian Tunisians
 TM Turkmen
 TV Tuvaluan
@@ -225,7 +237,7 @@ HU Budapest
 LY Tripoli
 PK Islamabad
 SA Riyadh
-VN Hanoi
+VN Hanoi|Saigon
 IR Tehran|Teheran
 SE Stockholm
 GR Athens
@@ -251,7 +263,7 @@ ET Addis Ababa
 KE Nairobi
 SD Khartoum
 LB Beirut
-MM Rangoon
+MM Rangoon|Yangon|Naypyidaw
 HR Zagreb
 BA Sarajevo
 VE Caracas
@@ -269,6 +281,84 @@ GE Tbilisi
 AM Yerevan
 AZ Baku
 KZ Astana
+SK Bratislava
+SI Ljubljana
+AL Tirana
+MK Skopje
+ME Podgorica
+MD Chisinau|Chișinău
+IS Reykjavik|Reykjavík
+MT Valletta
+CH Bern|Berne
+DZ Algiers
+MA Rabat
+TN Tunis
+MR Nouakchott
+YE Sanaa|Sana’a
+OM Muscat
+BH Manama
+AE Abu Dhabi
+BD Dhaka
+NP Kathmandu
+BT Thimphu
+LK Colombo
+KH Phnom Penh
+LA Vientiane
+MN Ulaanbaatar|Ulan Bator
+TJ Dushanbe
+KG Bishkek
+TM Ashgabat
+UY Montevideo
+PY Asunción|Asuncion
+EC Quito
+BO La Paz
+HN Tegucigalpa
+NI Managua
+SV San Salvador
+GT Guatemala City
+PA Panama City
+DO Santo Domingo
+HT Port-au-Prince
+SR Paramaribo
+TT Port of Spain
+BB Bridgetown
+GH Accra
+SN Dakar
+CI Abidjan|Yamoussoukro
+ML Bamako
+NE Niamey
+BF Ouagadougou
+GN Conakry
+LR Monrovia
+SL Freetown
+GM Banjul
+TG Lomé|Lome
+BJ Cotonou
+CM Yaoundé|Yaounde
+GA Libreville
+CG Brazzaville
+CD Kinshasa
+AO Luanda
+ZM Lusaka
+ZW Harare
+MZ Maputo
+NA Windhoek
+BW Gaborone
+LS Maseru
+SZ Mbabane
+MG Antananarivo
+UG Kampala
+RW Kigali
+BI Bujumbura
+TZ Dar es Salaam|Dodoma
+ER Asmara
+SO Mogadishu
+SS Juba
+TD N’Djamena
+CF Bangui
+MW Lilongwe
+PG Port Moresby
+TL Dili
 UZ Tashkent""".split("\n"))
 
 FORMER = """ussr|Soviet Union|Soviet|Soviets|USSR|U.S.S.R.|Union of Soviet Socialist Republics|Soviet Russia\t1922-1991

@@ -9,6 +9,8 @@ struct DefiniteAliases {
   }
   /// By word id of the noun.
   private var last: [Int32: Memory] = [:]
+  /// Organs of organizations that were named, by the hash of their noun: "the Commission" after the European Union.
+  private var organs: [UInt64: Memory] = [:]
   private var paragraph = 0
   private var block = -1
 
@@ -17,8 +19,11 @@ struct DefiniteAliases {
       block = reading.block
       paragraph += 1
     }
-    if !last.isEmpty { resolve(&reading, entities, view) }
+    if !last.isEmpty || !organs.isEmpty { resolve(&reading, entities, view) }
     for name in reading.names where entities.isInLexicon(name.entity) {
+      for organ in view.words.organs where organ.owner == name.entity {
+        organs[organ.noun] = Memory(entity: organ.organ, paragraph: paragraph)
+      }
       for noun in entities.image.entityAliases(name.entity) {
         last[noun] = Memory(entity: name.entity, paragraph: paragraph)
       }
@@ -36,7 +41,7 @@ struct DefiniteAliases {
   private func resolve(_ reading: inout SentenceReading, _ entities: DocumentEntities, _ view: NameView) {
     for position in reading.tokens.dropLast() where view.tokens.hash[position] == RuleWords.the {
       let noun = position + 1
-      guard let memory = last[view.tokens.word[noun]], paragraph - memory.paragraph <= Self.paragraphs,
+      guard let memory = memory(noun, view),
         view.isCapital(noun) || view.tokens.hash[noun] == RuleWords.alliance,
         !view.isIn(noun + 1, view.words.aliasBreaks),
         !view.isCapital(noun + 1), !reading.names.contains(where: { $0.range.contains(noun) })
@@ -44,6 +49,12 @@ struct DefiniteAliases {
       reading.names.append(
         Name(range: position..<(noun + 1), entity: memory.entity, source: "rule:definite-alias"))
     }
+  }
+
+  /// What a noun takes up: the one named by itself within reach, else an organ of one that was.
+  private func memory(_ noun: Int, _ view: NameView) -> Memory? {
+    [last[view.tokens.word[noun]], organs[view.tokens.hash[noun]]].lazy.compactMap { $0 }
+      .first { paragraph - $0.paragraph <= Self.paragraphs }
   }
 }
 

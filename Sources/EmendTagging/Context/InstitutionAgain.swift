@@ -8,6 +8,12 @@ struct InstitutionAgain: ContextRule {
     {
       reading.give(label, score: 0.55, rule: "rule:the-institution")
     }
+    // "Such organizations", "the same organization" reach back within the paragraph.
+    if state.isFirstOfParagraph { state.institutionInParagraph = false }
+    if state.institutionInParagraph, !reading.isGiven(label), reading.has(field.sameOrganization) {
+      reading.give(label, score: 0.55, rule: "rule:the-institution")
+    }
     state.institutionBefore = reading.isGiven(label)
+    if state.institutionBefore { state.institutionInParagraph = true }
   }
 }

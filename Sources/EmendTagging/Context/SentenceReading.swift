@@ -64,6 +64,7 @@ struct ContextState {
   /// The kinds of the initiators met last in this paragraph.
   var initiatorKinds: [Int] = []
   var institutionBefore = false
+  var institutionInParagraph = false
   var initiatorWasSubject = false
   var structureBefore: [Int] = []
   /// Whether this paragraph has spoken of a school of theory.
@@ -84,6 +85,7 @@ final class Field: Sendable {
   let institutionAgain, institutionAgainNot, structureAgain: Int
   let carried, carriedNot, pronounSubject, pronounSubjectNot, topicLead: Int
   let likeAside, listJoint: Int
+  let sameOrganization, allThree: Int
   let negator, negatorNot, negationEnd: Int
   let hypothetical, definition, example, preview: Int
   /// Classes that names feed.
@@ -109,6 +111,8 @@ final class Field: Sendable {
     "leading-comparison",
     "like-aside",
     "list-joint",
+    "same-organization",
+    "all-three-mechanisms",
     "negator",
     "not-a-negator",
     "negation-end",
@@ -158,6 +162,8 @@ final class Field: Sendable {
     topicLead = find("leading-comparison")
     likeAside = find("like-aside")
     listJoint = find("list-joint")
+    sameOrganization = find("same-organization")
+    allThree = find("all-three-mechanisms")
     negator = find("negator")
     negatorNot = find("not-a-negator")
     negationEnd = find("negation-end")

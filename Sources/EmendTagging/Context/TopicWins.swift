@@ -1,9 +1,11 @@
 /// Of several mechanisms that rest on implicit cues only, the strong topic of the paragraph stays, beside those that
-/// several cues of their own speak for; without a strong topic the best stays, and those within a twentieth of it. A
+/// several cues of their own speak for; without a topic those stay for which a strong cue of their own speaks. With
+/// any other topic the best stays, and those within a twentieth of it. A
 /// topic that was only met in passing is no strong one where the sentence itself has no cue for it.
 struct TopicWins: ContextRule {
   /// What a mechanism must score by itself to stand beside the topic: more than two implicit cues.
   static let besideTopic = 0.9
+  static let strongCue = 0.55
 
   func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
     let implicit = reading.given.filter { field.topics.contains($0.label) && !$0.isExplicit }
@@ -17,8 +19,25 @@ struct TopicWins: ContextRule {
       let best = implicit.max(by: { (isTopic($0) ? 1 : 0, $0.score) < (isTopic($1) ? 1 : 0, $1.score) })
     else { return }
     for other in implicit where other.label != best.label {
+      if state.topic == nil,
+        other.hits.contains(where: { $0.tier == .implicit && $0.weight >= Self.strongCue })
+      {
+        continue
+      }
+      if areListed(best, other, reading, field) { continue }
       if isTopic(best), other.score >= Self.besideTopic { continue }
       if state.topic?.label == best.label || other.score < best.score - 0.05 { reading.drop(other.label) }
     }
+  }
+
+  /// Whether strong cues of both stand in one list: "inducement, punishment, and argument".
+  private func areListed(_ a: LabelState, _ b: LabelState, _ reading: SentenceReading, _ field: Field) -> Bool
+  {
+    func strong(_ state: LabelState) -> [Range<Int>] {
+      state.hits.filter { $0.tier == .implicit && $0.weight >= Self.strongCue && $0.range.count <= 3 }.map(
+        \.range)
+    }
+    let others = strong(b)
+    return strong(a).contains { cue in others.contains { reading.areJoined(cue, $0, field) } }
   }
 }

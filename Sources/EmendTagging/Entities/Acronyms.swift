@@ -5,11 +5,14 @@ import EmendModel
 ///
 /// A long form that the lexicon knows lends its entity to the acronym, in the whole document; an unknown one with
 /// an organization's head noun becomes an entity whose id is the acronym.
+///
+/// Heads of government that only the document names are collected in the same pass (`TitledHeads`).
 struct Acronyms {
   private(set) var definitions: [AcronymDefinition] = []
 
   /// Looks at one sentence, and adds what it defines to the entities of the document.
   mutating func collect(_ entities: inout DocumentEntities, _ view: NameView) {
+    TitledHeads().collect(&entities, view)
     for open in view.sentence where view.tokens.word[open] == TokenMark.open.rawValue {
       guard view.isMark(open + 2, .close), open > view.sentence.lowerBound, isShortForm(open + 1, view),
         let words = longForm(before: open, view)

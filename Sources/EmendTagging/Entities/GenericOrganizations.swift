@@ -1,5 +1,7 @@
 /// Makes an entity of a capitalised name that ends in an organization's head noun: "Danube River Commission".
-/// It counts as an international organization when its name says so (International, Nations, European, …).
+/// It counts as an international organization when its name says so (International, Nations, European, …), as a court,
+/// a chamber, an office or an association by its head when it does not: "Hungarian Constitutional Court". A name of
+/// general words alone ("the Supreme Court", "the Board of Governors") is nobody's in particular, and makes no entity.
 struct GenericOrganizations: NameRule {
   func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
     var position = view.sentence.lowerBound
@@ -22,12 +24,29 @@ struct GenericOrganizations: NameRule {
     guard overlapping.allSatisfy({ entities.kind($0.entity) == state && $0.range != range }) else { return }
     // The acronym in the brackets is no part of the name.
     let text = view.surface(range)
-    let isInternational = range.contains { view.isIn($0, view.words.internationalMarks) }
-    let kind = isInternational ? entities.kinds.io : entities.kinds.organization
+    if isBare(range, view) { return }
+    let nation = overlapping.first { $0.range.lowerBound == range.lowerBound }?.range.upperBound
+    let kind = self.kind((nation ?? range.lowerBound)..<range.upperBound, nation != nil, entities.kinds, view)
     names.removeAll { $0.range.overlaps(range) }
     let entity = entities.entity(id: Slug.make(text), name: text, kind: kind)
     names.append(Name(range: range, entity: entity, source: "rule:organization-name"))
     names.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// Whether the name has none but general words: "Supreme Court".
+  private func isBare(_ range: Range<Int>, _ view: NameView) -> Bool {
+    range.allSatisfy { !view.isCapital($0) || view.isIn($0, view.words.bareInstitutions) }
+  }
+
+  /// The kind by the words of the name; `isNational` when a state stood before them.
+  private func kind(_ range: Range<Int>, _ isNational: Bool, _ kinds: EntityKinds, _ view: NameView) -> Int {
+    func holds(_ list: RuleWords.List) -> Bool { range.contains { view.isIn($0, list) } }
+    if holds(view.words.internationalMarks) { return kinds.io }
+    if holds(view.words.courtHeads) { return kinds.judiciary }
+    if holds(view.words.chamberHeads) { return kinds.legislature }
+    if isNational, holds(view.words.associationHeads) { return kinds.interestGroup }
+    if isNational, holds(view.words.officeHeads) { return kinds.bureaucracy }
+    return kinds.organization
   }
 
   /// The longest run of capitals (with small joints) from a position that ends in a head noun, with what

@@ -72,7 +72,7 @@ struct DocumentEntities {
 /// The kinds of entities that rules speak of.
 struct EntityKinds {
   let state, io, organization, executive, administration, president, subnational, none: Int
-  let legislature, judiciary, institution: Int
+  let legislature, judiciary, institution, bureaucracy, interestGroup: Int
 
   init(image: TagImage) {
     state = image.kind("state")
@@ -86,6 +86,8 @@ struct EntityKinds {
     legislature = image.kind("legislature")
     judiciary = image.kind("judiciary")
     institution = image.kind("institution")
+    bureaucracy = image.kind("bureaucracy")
+    interestGroup = image.kind("interest-group")
   }
 }
 
@@ -146,6 +148,12 @@ final class RuleWords: Sendable {
   let judiciaries: List = 1 << 19
   let executives: List = 1 << 20
   let armedForces: List = 1 << 21
+  let courtHeads: List = 1 << 22
+  let chamberHeads: List = 1 << 23
+  let officeHeads: List = 1 << 24
+  let associationHeads: List = 1 << 25
+  let bareInstitutions: List = 1 << 26
+  let nameParticles: List = 1 << 27
 
   /// In the order of their bits.
   private static let names = [
@@ -153,8 +161,20 @@ final class RuleWords: Sendable {
     "region-prefixes", "institutions-of", "state-institutions", "place-prepositions", "agent-cues",
     "agent-verbs", "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads",
     "administrations", "office-titles", "name-tails", "legislatures", "judiciaries", "executives",
-    "armed-forces",
+    "armed-forces", "court-heads", "chamber-heads", "office-heads", "association-heads", "bare-institutions",
+    "name-particles",
   ]
+
+  /// An organ that is called by its bare noun where its organization was named: "the Commission" of the European Union.
+  struct Organ {
+    /// Places in the entity table.
+    var owner: Int
+    var organ: Int
+    /// Hash of the noun.
+    var noun: UInt64
+  }
+  /// From the list `organs`, items such as "eu Commission european-commission".
+  let organs: [Organ]
 
   /// By word id.
   private let masks: [List]
@@ -168,6 +188,22 @@ final class RuleWords: Sendable {
       }
     }
     self.masks = masks
+    organs = Self.organs(image)
+  }
+
+  private static func organs(_ image: TagImage) -> [Organ] {
+    let items = image.wordList("organs").map { $0.split(separator: " ").map(String.init) }.filter {
+      $0.count == 3
+    }
+    let asked = Set(items.flatMap { [$0[0], $0[2]] })
+    var places: [String: Int] = [:]
+    for entity in 0..<image.entityCount where asked.contains(image.entityID(entity)) {
+      places[image.entityID(entity)] = entity
+    }
+    return items.compactMap { item in
+      guard let owner = places[item[0]], let organ = places[item[2]] else { return nil }
+      return Organ(owner: owner, organ: organ, noun: hash(item[1].lowercased()))
+    }
   }
 
   @inline(__always)
@@ -178,6 +214,12 @@ final class RuleWords: Sendable {
   static let and = hash("and")
   static let alliance = hash("alliance")
   static let president = hash("president")
+  static let prime = hash("prime")
+  static let minister = hash("minister")
+  static let chancellor = hash("chancellor")
+  static let premier = hash("premier")
+  static let of = hash("of")
+  static let `in` = hash("in")
 }
 
 /// Ids from names.

@@ -26,6 +26,45 @@ import Testing
       labels[1].isSuperset(of: ["mechanism/contracting", "mechanism/coercion", "mechanism/persuasion"]))
   }
 
+  @Test func allThreeAreThreeAlsoWhereTwoWereNamedLast() throws {
+    let labels = try paths([["This is contracting or coercion.", "All three mechanisms are slow."]])
+    #expect(
+      labels[1].isSuperset(of: ["mechanism/contracting", "mechanism/coercion", "mechanism/persuasion"]))
+  }
+
+  @Test func cuesOfSeveralMechanismsStandSideBySide() throws {
+    let labels = try paths([
+      // A list, and an event of two parts.
+      ["They use inducement, punishment, and argument."],
+      ["The bank compensated the losers, and the army invaded the port."],
+      // One cue within the other is no second mechanism.
+      ["Regimes reduce uncertainty and monitor and enforce agreements."],
+    ])
+    #expect(
+      labels[0].isSuperset(of: ["mechanism/contracting", "mechanism/coercion", "mechanism/persuasion"]))
+    #expect(labels[1].isSuperset(of: ["mechanism/contracting", "mechanism/coercion"]))
+    #expect(labels[2].contains("mechanism/contracting") && !labels[2].contains("mechanism/coercion"))
+  }
+
+  @Test func suchOrganizationsReachBackWithinTheParagraph() throws {
+    let labels = try paths([
+      ["International organizations differ.", "Ships sail.", "Such organizations are slow."],
+      ["Ships sail.", "Such organizations are slow."],
+    ])
+    #expect(labels[2].contains("actor/international-organization"))
+    #expect(!labels[4].contains("actor/international-organization"))
+  }
+
+  @Test func whatIsDeniedIsNoTopic() throws {
+    let labels = try paths([["No one was persuaded of anything.", "Time is short."]])
+    #expect(!labels[1].contains("mechanism/persuasion"))
+  }
+
+  @Test func aConditionIsNoDenial() throws {
+    let labels = try paths([["No loan would be made unless the government cut its budget."]])
+    #expect(labels[0].contains("mechanism/coercion"))
+  }
+
   @Test func enumerationsAreFlagged() throws {
     let (_, tags) = try Fixture.tag([["There are contracting, coercion, and persuasion."]])
     #expect(

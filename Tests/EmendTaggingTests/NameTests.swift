@@ -28,6 +28,7 @@ import Testing
     // A state and its institution are one actor, in capitals too.
     ("The Kenyan parliament met.", ["kenya-parliament"]),
     ("The Polish Senate and the Czech cabinet met.", ["czech-republic-cabinet", "poland-senate"]),
+    ("In France the finance ministries objected.", ["france"]),
     ("The French finance ministries objected.", ["france-finance-ministry"]),
     // An article leads on within a name after a small word only.
     ("Neither the Commission for the Rhine nor the Bank came.", ["commission-for-the-rhine"]),
@@ -36,6 +37,22 @@ import Testing
     ("However, Ankara refused.", ["turkey"]),
     ("In Lisbon, Ankara was discussed.", []),
     ("She was born in Paris, London bored her.", []),
+    // A name of general words alone is nobody's in particular; with a state's name it is somebody's.
+    ("The Supreme Court and the Board of Governors met.", []),
+    ("The Bolivian Constitutional Tribunal met.", ["bolivian-constitutional-tribunal"]),
+    // Heads whom only the document names, with the state that stands by the office.
+    ("President Quillfeather resigned.", ["president-quillfeather"]),
+    (
+      "The Danish Prime Minister Jens Quillfeather resigned.",
+      ["denmark", "denmark-prime-minister-quillfeather"]
+    ),
+    ("In Bolivia, President Quillfeather resigned.", ["bolivia", "bolivia-president-quillfeather"]),
+    ("President of the college, University President Quillfeather spoke.", []),
+    ("President Carlos Menem came.", ["argentina-president-menem"]),
+    // The seat of the Union stands for it where the document names it, else for nobody.
+    ("Brussels agreed.", []),
+    ("The European Union met, and Brussels agreed.", ["eu"]),
+    ("Washington cut off aid, and Kampala gave in.", ["uganda", "us"]),
     // Scholars, publishers, regions, events and treaties are no actors.
     ("Douglass North wrote on institutions.", []),
     ("North America and the North Atlantic are regions.", []),
@@ -127,6 +144,44 @@ import Testing
       ])
     let (_, nobody) = try Fixture.tag([["Wilson wrote a book."]])
     #expect(nobody.sentences[0].actors.isEmpty)
+  }
+
+  @Test func headsOfTheDocumentGoByTheirSurname() throws {
+    let (_, tags) = try Fixture.tag([
+      ["Quillfeather was young.", "President Quillfeather came.", "Then the President left."],
+      ["A quillfeather is a pen."],
+    ])
+    let head = ["president-quillfeather"]
+    #expect(tags.sentences.map { $0.actors.map(\.id) } == [head, head, head, []])
+  }
+
+  @Test func theCommissionIsThatOfTheUnion() throws {
+    let (_, tags) = try Fixture.tag([
+      ["The European Union grew.", "The Commission was pleased.", "A commission met."],
+      ["The Danube River Commission met."], ["The Commission rose."],
+    ])
+    let actors = tags.sentences.map { $0.actors.map(\.id) }
+    #expect(
+      actors == [
+        ["eu"], ["european-commission"], [], ["danube-river-commission"], ["danube-river-commission"],
+      ])
+    #expect(Fixture.paths(tags.sentences[1]).contains("actor/international-organization"))
+  }
+
+  @Test func aNameIsOfTheKindOfItsHead() throws {
+    #expect(try Fixture.labels("The Bolivian Constitutional Tribunal met.").contains("actor/judiciary"))
+    #expect(try Fixture.labels("The Supreme Court met.").contains("actor/judiciary"))
+    #expect(try Fixture.labels("The American Orchid Association met.").contains("actor/interest-group"))
+    #expect(
+      try !Fixture.labels("The American Orchid Association met.").contains("actor/international-organization")
+    )
+    #expect(
+      try Fixture.labels("The International Orchid Association met.").contains(
+        "actor/international-organization"))
+    #expect(try Fixture.labels("President Quillfeather resigned.").contains("actor/executive"))
+    #expect(
+      try Fixture.labels("The European Union met, and Brussels agreed.").contains("actor/executive") == false)
+    #expect(try Fixture.labels("Royal Dutch Shell sued.").contains("actor/multinational-corporation"))
   }
 
   @Test func aCueWithinANameIsNone() throws {

@@ -1,5 +1,6 @@
 /// Decides what the sentence leaves behind as the topic: the mechanism that is its subject; the only one that a
-/// paragraph's first sentence names; in passing, the only one named elsewhere; faintly, one strong implicit cue.
+/// paragraph's first sentence names; in passing, the only one named elsewhere; faintly, one strong implicit cue. What is
+/// only denied ("no one was persuaded") is no topic.
 struct TopicMemory: ContextRule {
   static let strong = 0.52
   /// What a topic named in passing is worth after the next sentence.
@@ -11,7 +12,7 @@ struct TopicMemory: ContextRule {
 
   func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
     let named = field.named(reading)
-    if named.isEmpty {
+    if named.isEmpty || named.count == 1 && isDenied(named[0], reading, field) {
       fade(reading, &state, field)
       return
     }
@@ -29,6 +30,16 @@ struct TopicMemory: ContextRule {
       state.sinceSeveral = 0
     }
   }
+
+  /// Whether a negator opens the sentence and reaches every mention of a topic.
+  private func isDenied(_ topic: Int, _ reading: SentenceReading, _ field: Field) -> Bool {
+    guard let first = Negation(field: field, reach: Self.denialReach).ranges(reading).first,
+      first.lowerBound - reading.tokens.lowerBound <= 2
+    else { return false }
+    let hits = reading.alone(topic)?.hits.filter { $0.tier == .explicit } ?? []
+    return hits.allSatisfy { first.contains($0.range.lowerBound) }
+  }
+  static let denialReach = 4
 
   /// Whether the sentence gives another mechanism beside the one that it names: then neither is the topic.
   private func isOneOfSeveral(_ reading: SentenceReading, _ field: Field) -> Bool {

@@ -19,25 +19,29 @@ struct TopicWins: ContextRule {
       let best = implicit.max(by: { (isTopic($0) ? 1 : 0, $0.score) < (isTopic($1) ? 1 : 0, $1.score) })
     else { return }
     for other in implicit where other.label != best.label {
-      if state.topic == nil,
-        other.hits.contains(where: { $0.tier == .implicit && $0.weight >= Self.strongCue })
-      {
-        continue
-      }
-      if areListed(best, other, reading, field) { continue }
+      let own = ownCues(of: other, beside: best)
+      if state.topic == nil, !own.isEmpty { continue }
+      if areListed(own, best, reading, field) { continue }
       if isTopic(best), other.score >= Self.besideTopic { continue }
       if state.topic?.label == best.label || other.score < best.score - 0.05 { reading.drop(other.label) }
     }
   }
 
-  /// Whether strong cues of both stand in one list: "inducement, punishment, and argument".
-  private func areListed(_ a: LabelState, _ b: LabelState, _ reading: SentenceReading, _ field: Field) -> Bool
+  /// Strong cues of a mechanism that share no words with those of the best: "enforce agreements" in "monitor and
+  /// enforce agreements" does.
+  private func ownCues(of other: LabelState, beside best: LabelState) -> [Range<Int>] {
+    strongCues(other).filter { cue in !best.hits.contains { $0.range.overlaps(cue) } }
+  }
+
+  private func strongCues(_ state: LabelState) -> [Range<Int>] {
+    state.hits.filter { $0.tier == .implicit && $0.weight >= Self.strongCue }.map(\.range)
+  }
+
+  /// Whether cues stand in one list with a strong one of the best: "inducement, punishment, and argument".
+  private func areListed(_ own: [Range<Int>], _ best: LabelState, _ reading: SentenceReading, _ field: Field)
+    -> Bool
   {
-    func strong(_ state: LabelState) -> [Range<Int>] {
-      state.hits.filter { $0.tier == .implicit && $0.weight >= Self.strongCue && $0.range.count <= 3 }.map(
-        \.range)
-    }
-    let others = strong(b)
-    return strong(a).contains { cue in others.contains { reading.areJoined(cue, $0, field) } }
+    let others = strongCues(best)
+    return own.contains { cue in others.contains { reading.areJoined(cue, $0, field) } }
   }
 }

@@ -25,6 +25,8 @@ struct ComposedInstitutions: NameRule {
           composed.append(range)
           break
         }
+        // "In Japan the ministry …": the name has ended.
+        if view.tokens.hash[position] == RuleWords.the { break }
         middle.append(word)
         position += 1
       }

@@ -5,6 +5,9 @@ struct HeadsOfGovernment: NameRule {
   let table: HeadTable
   /// How often the document names each head with the office, by place in the table.
   private var named: [Int: Int] = [:]
+  /// International organizations that the document names by their own name. Only then may a seat stand for one
+  /// ("Brussels" for the European Union).
+  private var organizations: Set<Int> = []
 
   init(table: HeadTable) { self.table = table }
 
@@ -12,12 +15,14 @@ struct HeadsOfGovernment: NameRule {
   mutating func collect(_ names: [Name], _ entities: DocumentEntities, _ view: NameView) {
     for name in names {
       let kind = entities.kind(name.entity)
+      if kind == entities.kinds.io, !name.isSeat { organizations.insert(name.entity) }
       guard kind == entities.kinds.president || kind == entities.kinds.administration else { continue }
       for head in table.heads(of: name.entity) { named[head, default: 0] += 1 }
     }
   }
 
   func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
+    seats(&names, entities)
     var added: [Name] = []
     for position in view.sentence where view.isCapital(position) {
       guard let bearers = table.bearers[view.tokens.hash[position]],
@@ -39,6 +44,18 @@ struct HeadsOfGovernment: NameRule {
     if added.isEmpty { return }
     names += added
     names.sort { $0.range.lowerBound < $1.range.lowerBound }
+  }
+
+  /// The seat of an organization stands for the organization itself, not for a government.
+  private func seats(_ names: inout [Name], _ entities: DocumentEntities) {
+    for index in names.indices.reversed()
+    where names[index].isSeat && entities.kind(names[index].entity) == entities.kinds.io {
+      if organizations.contains(names[index].entity) {
+        names[index].isSeat = false
+      } else {
+        names.remove(at: index)
+      }
+    }
   }
 
   /// Of several heads of one surname the one whom the document names most.

@@ -11,7 +11,9 @@ struct CueSamples {
     let feeds = Dictionary(lexicon.kinds.map { ($0.name, $0.feeds) }, uniquingKeysWith: { a, _ in a })
     for entity in lexicon.entities {
       if let feed = feeds[entity.kind], names[feed] == nil { names[feed] = entity.name }
-      if let seat = entity.seats.first, names["capital"] == nil { names["capital"] = seat + "’s" }
+      if entity.kind == "state", let seat = entity.seats.first, names["capital"] == nil {
+        names["capital"] = seat + "’s"
+      }
     }
     self.names = names
   }

@@ -8,9 +8,10 @@ import Testing
 @Suite struct SamplePassageTests {
   @Test(arguments: [
     // File, least F1 of explicit labels, of all labels, of actors.
-    ("institutions", 0.99, 0.96, 0.97), ("accession", 0.97, 0.95, 0.97), ("literature", 0.97, 0.92, 0.95),
+    ("institutions", 0.99, 0.96, 0.97), ("accession", 0.98, 0.97, 0.97), ("literature", 0.97, 0.92, 0.95),
     ("compliance", 0.98, 0.95, 0.97), ("regions", 0.98, 0.95, 0.97), ("delegation", 0.97, 0.93, 0.95),
-    ("agencies", 0.97, 0.92, 0.88),
+    ("agencies", 0.97, 0.92, 0.90),
+    ("introduction", 0.97, 0.94, 0.97),
   ])
   func labelsAndActors(name: String, explicit: Double, all: Double, actors: Double) throws {
     let sample = try SamplePassages(Fixture.root + "/Corpus/tags/\(name).txt")

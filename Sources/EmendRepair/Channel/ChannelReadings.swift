@@ -35,6 +35,9 @@ final class ChannelReadings {
     reading.ways.reduce(-99) { max($0, min($1.rate + (boosts[$1.edit] ?? 0), ChannelReadings.ceiling)) }
   }
 
+  /// The likeliest way to a reading before the document's own rates, log rate.
+  func ways(_ reading: Reading) -> Double { reading.ways.reduce(-99) { max($0, $1.rate) } }
+
   func boost(seen: Form, truth: Form) -> Double {
     editIds[ShapeEdit(seen: seen, truth: truth)].flatMap { boosts[$0] } ?? 0
   }

@@ -110,6 +110,10 @@ struct ChannelRun {
         rule: "channel",
         confidence: confidence, evidence: proposal.evidence)
     }
+    if isOpen, sure > 0 {
+      let search = RealWordSearch(words: words, text: text, knowledge: knowledge)
+      result += search.edits(isPassage: !isGated, &context)
+    }
     return result
   }
 
@@ -191,6 +195,7 @@ struct ChannelRun {
     let form = part.form
     var candidates = readings.readings(form)
     if candidates.isEmpty, withSecond { candidates = readings.secondReadings(form) }
+    if let doubled = doubled(form, candidates) { candidates = [doubled] }
     if candidates.isEmpty || isForeign(index) { return nil }
     if !part.isPure, !form.startsUpper, !form.startsLower {
       // A sign or digit before a whole word is no misread letter.
@@ -265,10 +270,17 @@ struct ChannelRun {
     }
     // A letter of another alphabet or with a mark stands for something, never for nothing.
     if edge.truth.isEmpty, edge.seen.contains(where: { $0 >= 0xC3 && $0 < 0xE2 }) { return nil }
-    // A letter left out in mid-word is as often the author's slip.
-    if edge.seen.isEmpty, form.isAllLetters, !reading.hasSuffix(form), boost < Self.proved {
-      threshold += Self.slip
+    // A letter left out in mid-word is as often the author's slip, and so is a vowel of another shape.
+    let isSlip =
+      boost < Self.proved && form.isAllLetters
+      && (edge.seen.isEmpty && !reading.hasSuffix(form) || ChannelGuards.isVowelSlip(edge.seen, edge.truth))
+    // Signs that stand for any letter tell of short words next to nothing: "hcrc" is no "hoc".
+    if edge.seen.count > 1, readings.ways(candidates[best.at]) <= Self.wildcard,
+      reading.count < Self.shortestWild || edge.truth.isEmpty
+    {
+      return nil
     }
+    if reading.startsUpper, form.startsLower { threshold += Self.slip }
     if boost >= Self.proved { threshold -= 2 }
     if isOld && part.isPure && !isCamel && boost < Self.proved { threshold += 3 }
     if second > best.score - 1.5 { threshold += 2 }
@@ -277,12 +289,32 @@ struct ChannelRun {
       margin += repetition(own, candidates[best.at], isProved: boost >= Self.proved)
     }
     if margin < threshold - 1.5 { return nil }
+    // Offered, not made.
+    if isSlip { threshold = max(threshold + Self.slip, margin + 0.5) }
     let support = readings.support(seen: edge.seen, truth: edge.truth)
     var evidence = "“\(reading.text)”: " + ShapeEdit(seen: edge.seen, truth: edge.truth).shown
     if support > 1 { evidence += ", as in \(support) words of the document" }
     return Proposal(
       word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence,
       mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty)
+  }
+
+  /// In old print a word may end in a doubled letter ("generall"), which scanners take for U: the reading of such
+  /// a form, whose word has the letter once. No letter l alone looks like that.
+  private func doubled(_ form: Form, _ candidates: [ChannelReadings.Reading]) -> ChannelReadings.Reading? {
+    guard let at = form.firstIndex(of: 0x55), at > 1, at + 1 == form.count,
+      form[at - 1] >= 0x61, form[at - 1] <= 0x7A
+    else { return nil }
+    let stem = Form(form[..<at])
+    if stem.contains(where: { !($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }) { return nil }
+    let (read, single) = (stem + [0x6C, 0x6C], knowledge.english.sense(stem + [0x6C]))
+    if let known = candidates.first(where: { $0.form == read }) { return known }
+    guard single.level == .trusted, knowledge.english.level(read) == .unknown, stem.count >= 3 else {
+      return nil
+    }
+    var sense = single
+    sense.id = -1
+    return ChannelReadings.Reading(form: read, sense: sense, ways: [(Self.doubledShape, -1)])
   }
 
   /// Log probability of a form as it stands, seen for the first time.
@@ -320,6 +352,12 @@ struct ChannelRun {
 
   /// The cost, in log odds, of each further occurrence of a misreading whose word the document never has right.
   private static let neverRight = 2.5
+  /// The log rate of U for ll at the end of a word.
+  private static let doubledShape = -6.5
+  /// Up to this log rate a sign stands for any letter.
+  private static let wildcard = -11.9
+  /// Shorter words are not read by signs that stand for any letter.
+  private static let shortestWild = 6
   /// What a lost letter in mid-word costs beyond its rate, since authors lose them too; log odds.
   private static let slip = 4.0
   /// A word of three letters or fewer is only read by confusions of this log rate or more.

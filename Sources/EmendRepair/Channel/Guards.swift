@@ -15,6 +15,16 @@ enum ChannelGuards {
     return false
   }
 
+  /// Whether a vowel stands for another of quite another shape, as pens slip and scanners do not: "pictoresque".
+  static func isVowelSlip(_ seen: Form, _ truth: Form) -> Bool {
+    guard seen.count == 1, truth.count == 1, let a = seen.first, let b = truth.first else { return false }
+    let vowels: [UInt8] = [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79]
+    guard vowels.contains(a), vowels.contains(b) else { return false }
+    // a, e and o are round alike; u and a are open ones.
+    let round: [UInt8] = [0x61, 0x65, 0x6F]
+    return !(round.contains(a) && round.contains(b)) && !(a == 0x75 && b == 0x61) && !(a == 0x61 && b == 0x75)
+  }
+
   /// Whether a word ends as Latin ones do, whose letters English would add or drop: "sinuatus", "cylindrica".
   static func isLatin(_ form: Form) -> Bool {
     let word = form.folded

@@ -109,9 +109,11 @@ struct DamageLexicon: Sendable {
 struct Knowledge: Sendable {
   let english: English
   let damage: DamageLexicon
+  let realWords: RealWords
 
   init(_ folder: LexiconFolder) throws {
     english = English(lexicon: try EnglishLexicon.load(folder), letters: try LetterModel(folder))
     damage = try DamageLexicon(folder)
+    realWords = try RealWords(folder)
   }
 }

@@ -14,6 +14,8 @@ struct MapGaps {
   private var context: Context
   private let total: Int
   private let wideGap: Double
+  /// The same of a single space at the start of a line.
+  private let indent: Double
 
   init(readers: ZonedReaders, words: Words, text: [UInt8]) {
     self.readers = readers
@@ -23,6 +25,24 @@ struct MapGaps {
     context = Context(words, english: reader.knowledge.english)
     total = max(200, reader.vocabulary.total)
     wideGap = MapGaps.wideGap(words, text)
+    indent = MapGaps.indent(text)
+  }
+
+  /// Log probability of a single space before a word at the start of a line where nothing was lost.
+  private static func indent(_ text: [UInt8]) -> Double {
+    var (spaced, all) = (0, 0)
+    var at = 0
+    while at + 2 < text.count {
+      if text[at] == 0x0A {
+        let isSpaced = text[at + 1] == 0x20
+        if text[isSpaced ? at + 2 : at + 1] | 0x20 >= 0x61 {
+          all += 1
+          spaced += isSpaced ? 1 : 0
+        }
+      }
+      at += 1
+    }
+    return log((Double(spaced) + 1) / (Double(all) + 2))
   }
 
   /// Log probability of a wide gap where nothing was lost: what share of the gaps before long words is wide.
@@ -149,12 +169,36 @@ struct MapGaps {
 
   /// A ligature lost at the start or the end of a word, at a wide gap: "the  rst", "cuto  for".
   private mutating func edge(_ index: Int) -> Edit? {
-    guard let gap = gap(index) else { return nil }
+    guard let gap = gap(index) else {
+      // Alone before the first word of a line a space is as odd as a wide gap.
+      let start = Int(words.all[index + 1].start)
+      return text[start - 1] == 0x20 && text[start - 2] == 0x0A ? narrowStart(index + 1, oddity: indent) : nil
+    }
     if gap.count > 1 { return start(index + 1, gap) ?? end(index, gap) }
     switch words.forms[Int(words.all[index + 1].form)].first {
     case 0x2E, 0x2C, 0x3B, 0x3A, 0x29: return end(index, gap)
+    // "bu -brownish"
+    case 0x2D: return end(index, gap)
+    default: break
+    }
+    // "(( sh)", "template- lling"
+    switch words.forms[Int(words.all[index].form)].last {
+    case 0x28, 0x5B, 0x2D, 0x22, 0x27: return narrowStart(index + 1, oddity: wideGap)
     default: return nil
     }
+  }
+
+  /// A ligature lost at the start of a word, where a single space is as odd as a wide one elsewhere.
+  private mutating func narrowStart(_ index: Int, oddity: Double) -> Edit? {
+    guard let lost = reader.map.gaps[StandIn(signs: [0x20])], !words.isBroken(index) else { return nil }
+    let whole = words.forms[Int(words.all[index].form)]
+    guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
+      right.word.startsLower
+    else { return nil }
+    let start = Int(words.all[index].start)
+    return edge(
+      index, right.word, lost.map { ($0, $0.letters + right.word) }, replacing: (start - 1)..<start,
+      oddity: oddity)
   }
 
   private mutating func start(_ index: Int, _ gap: Form) -> Edit? {
@@ -191,7 +235,7 @@ struct MapGaps {
 
   private mutating func edge(
     _ index: Int, _ word: Form, _ candidates: [(reading: DamageMap.Reading, form: Form)],
-    replacing range: Range<Int>
+    replacing range: Range<Int>, oddity: Double? = nil
   ) -> Edit? {
     let english = reader.knowledge.english
     let near = context.neighbours(words, index, in: text)
@@ -208,7 +252,7 @@ struct MapGaps {
     // Of the single letters "o" is what is left of "off".
     let isWord = sense.level == .trusted && word != [0x6F]
     let alone = isWord ? english.logProbability(sense.id, after: near.left) : min(sense.logFrequency, -10)
-    let margin = best.score - alone - max(wideGap, MapGaps.rarestGap)
+    let margin = best.score - alone - max(oddity ?? wideGap, MapGaps.rarestGap)
     if margin < 0 { return nil }
     return Edit(
       range: range, reading: best.letters, kind: .ligature, rule: "damage-map-gap",

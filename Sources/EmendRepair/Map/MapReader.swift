@@ -121,13 +121,18 @@ struct MapReader {
     }
     let isSplinter = level == .trusted && mayBeSplinter(form, sense)
     if signs.isEmpty && (map.dropped.isEmpty || level == .trusted && !isSplinter) { return nil }
-    // A short piece of a compound is an ending or a prefix, not a word that lost a ligature.
-    if signs.isEmpty, form.count < 4, isCompoundPart(whole, range) { return nil }
+    // A short piece of a compound is an ending or a prefix, not a word that lost a ligature, unless the document
+    // has the same piece again and it is no word: "sux-tree", "sux".
+    let isShortPart =
+      form.count < 4 && signs.allSatisfy { StandIn(signs: $0.signs).isSmallLetters }
+      && isCompoundPart(whole, range)
+    if isShortPart, form.count < 3 || level > .unknown || vocabulary.count(form) < 2 { return nil }
 
     var readings: [(form: Form, logRate: Double, sense: English.Sense)] = []
     let holdsCode = LigatureCode.count(form) > 0
     func consider(_ reading: UnsafeBufferPointer<UInt8>, _ rate: Double) {
       guard let (known, own) = worth(of: reading) else { return }
+      if isShortPart, known.level < .trusted || reading.count < 5 { return }
       if signs.isEmpty, known.level < .trusted, reading.count < 6 && own == 0 || isSplinter { return }
       let form = Form(reading)
       if !isLetters(form) { return }

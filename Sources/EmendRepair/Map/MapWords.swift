@@ -183,7 +183,7 @@ struct MapWords {
     }
     var threshold = variant.level == .unknown ? 1.5 : 3.0
     if form == [0x6F] {
-      threshold = 2.5
+      threshold = 4
     } else if variant.level == .unknown, form.startsLower, reader.map.hasFamily {
       threshold = 0
       keep -= 1
@@ -191,6 +191,12 @@ struct MapWords {
       threshold = 1
     } else if variant.level == .plausible, form.startsLower, reader.map.hasFamily {
       threshold = 1
+    }
+    // "Ohyama nd Hitoshi": between names two letters are a word of grammar that lost one.
+    if form.count <= 2, variant.odd.isEmpty, !variant.holdsSign,
+      isTrueCapital(index - 1, before: true), isTrueCapital(index + 1, before: false)
+    {
+      return nil
     }
     let margin = score - keep
     // Below this the reading is not even worth showing.

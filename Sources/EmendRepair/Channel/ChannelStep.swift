@@ -71,6 +71,8 @@ struct ChannelRun {
     var evidence: String
     /// A letter more or less, which authors' pens do as well as scanners.
     var mayBeSlip: Bool
+    /// A shape that only scanners make.
+    var isStroke: Bool
   }
 
   mutating func edits(isDigital: Bool) -> [Edit] {
@@ -81,7 +83,8 @@ struct ChannelRun {
     }
     let isGated = total > 400
     // A few words of a long clean text always look misread: authors slip.
-    let need = max(3, min(6, 0.0016 * Double(total)), 0.0008 * Double(total)) * (isDigital ? 3 : 1)
+    let least = total <= ChannelRun.page ? 2.0 : 3.0
+    let need = max(least, min(6, 0.0016 * Double(total)), 0.0008 * Double(total)) * (isDigital ? 3 : 1)
     if isGated, types.count > ChannelRun.sample * 2 {
       // A long document: an even sample of the unknown words shows whether it is worth to look at all.
       let step = types.count / ChannelRun.sample
@@ -118,6 +121,8 @@ struct ChannelRun {
   }
 
   private static let sample = 1500
+  /// Up to so many words a text is a page or two.
+  private static let page = 1000
   /// The boost of an edit that three words of the document show.
   private static let proved = 2.2
 
@@ -146,10 +151,20 @@ struct ChannelRun {
     }
   }
 
-  /// Distinct forms that are surely misread, and not by a slip of the author.
+  /// Whether an edit reads a shape that no hand writes and no setter sets: `}'` for y, U for ll.
+  private func isStroke(_ edge: (seen: Form, truth: Form), _ form: Form) -> Bool {
+    if edge.truth == [0x6C, 0x6C] { return edge.seen == [0x55] }
+    return edge.truth == [0x79] && edge.seen.count == 2 && edge.seen[0] != 0x5F && !form.contains(0x7B)
+      && (knowledge.damage.isBrokenLetter(edge.seen[0], edge.seen[1]) || edge.seen[0] == 0x7D)
+  }
+  /// What such a shape takes from the likelihood of a form as it stands, in log probability.
+  private static let strange = 5.0
+
+  /// Distinct forms that are surely misread, and not by a slip of the author; those of a scanner's own shapes
+  /// count twice.
   private func sureForms(_ proposals: [Proposal]) -> Int {
-    Set(proposals.filter { $0.margin > $0.threshold && $0.margin > 6 && !$0.mayBeSlip }.map(\.part.form))
-      .count
+    let sure = proposals.filter { $0.margin > $0.threshold && $0.margin > 6 && !$0.mayBeSlip }
+    return Set(sure.map(\.part.form)).count + Set(sure.filter(\.isStroke).map(\.part.form)).count
   }
 
   private mutating func propose(withSecond: Bool, only: Set<Form>? = nil) -> [Proposal] {
@@ -232,10 +247,14 @@ struct ChannelRun {
     let isCamel = part.isCamel && !isNameLike
     var keep = leaving(form, part, near)
     if isCamel && own < 6 { keep = min(keep, form.startsLower ? -18 : -16) }
+    let edge = ChannelRun.edge(form, reading)
+    if isStroke(edge, form) { keep -= Self.strange }
     if isCapital && !isCamel && isCited(index) { keep += Self.citedName }
 
     var threshold = total <= 1500 ? 2.3 : 3.0
-    if isCapital && part.isPure && !isCamel { threshold += 2 }
+    // A name that the document has elsewhere is as good as a word.
+    let isAttested = isCapital && own == 1 && vocabulary.countAsName(reading) >= 2
+    if isCapital && part.isPure && !isCamel { threshold += isAttested ? 0.5 : 2 }
     if form.spelled.scalars.count <= 3 { threshold += 2 }
     // Two or three letters before a stop are as often an abbreviation or a variable.
     if form.count <= 3, part.isPure, part.range.upperBound < whole.count,
@@ -250,7 +269,8 @@ struct ChannelRun {
       if part.isCamel && reading.isUpperCase { return nil }
       if readings.rate(candidates[best.at]) < Self.shortWordShape { return nil }
     }
-    let edge = ChannelRun.edge(form, reading)
+    // No letter l, and no d, looks like U.
+    if edge.seen == [0x55], edge.truth.count == 1, part.isCamel { return nil }
     let boost = readings.boost(seen: edge.seen, truth: edge.truth)
     if total > 1500, form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty,
       reading.hasSuffix(form) || form.hasSuffix(reading), boost < 3
@@ -296,20 +316,20 @@ struct ChannelRun {
     if support > 1 { evidence += ", as in \(support) words of the document" }
     return Proposal(
       word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence,
-      mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty)
+      mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty, isStroke: isStroke(edge, form))
   }
 
   /// In old print a word may end in a doubled letter ("generall"), which scanners take for U: the reading of such
   /// a form, whose word has the letter once. No letter l alone looks like that.
   private func doubled(_ form: Form, _ candidates: [ChannelReadings.Reading]) -> ChannelReadings.Reading? {
-    guard let at = form.firstIndex(of: 0x55), at > 1, at + 1 == form.count,
+    guard let at = form.firstIndex(where: { $0 == 0x55 || $0 == 0x48 }), at > 1, at + 1 == form.count,
       form[at - 1] >= 0x61, form[at - 1] <= 0x7A
     else { return nil }
     let stem = Form(form[..<at])
     if stem.contains(where: { !($0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A) }) { return nil }
     let (read, single) = (stem + [0x6C, 0x6C], knowledge.english.sense(stem + [0x6C]))
     if let known = candidates.first(where: { $0.form == read }) { return known }
-    guard single.level == .trusted, knowledge.english.level(read) == .unknown, stem.count >= 3 else {
+    guard single.level == .trusted, knowledge.english.level(read) < .trusted, stem.count >= 3 else {
       return nil
     }
     var sense = single

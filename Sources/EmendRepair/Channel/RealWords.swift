@@ -39,7 +39,7 @@ struct RealWordSearch {
 
   /// What a reading must be likelier than the word as it stands, in log probability: in a document of some
   /// length, and in a passage.
-  private static let threshold = (document: 4.0, passage: 5.0)
+  private static let threshold = (document: 4.0, passage: 4.0)
   /// Signs that may stand about a word, bytes.
   private static let outer = 4
 

@@ -151,6 +151,25 @@ struct ChannelRun {
     }
   }
 
+  /// Whether signs are an author's: letters in brackets ("[t]he", "(s)he"), braces of a text that opens them too,
+  /// the apostrophe of "tryin'".
+  private mutating func isMeant(_ seen: Form, _ whole: Form) -> Bool {
+    if seen == [0x27] || seen == Form("’".utf8) { return whole.last == seen.last }
+    for (open, close) in [(UInt8(0x5B), UInt8(0x5D)), (0x28, 0x29)]
+    where (seen.contains(open) || seen.contains(close)) && whole.contains(open) && whole.contains(close) {
+      return true
+    }
+    return seen.contains(0x7D) && opensBraces
+  }
+  /// Whether most braces that close in the text open before.
+  private lazy var opensBraces: Bool = {
+    var (open, close) = (0, 0)
+    for byte in text {
+      if byte == 0x7B { open += 1 } else if byte == 0x7D { close += 1 }
+    }
+    return open * 2 > close
+  }()
+
   /// Whether an edit reads a shape that no hand writes and no setter sets: `}'` for y, U for ll.
   private func isStroke(_ edge: (seen: Form, truth: Form), _ form: Form) -> Bool {
     if edge.truth == [0x6C, 0x6C] { return edge.seen == [0x55] }
@@ -291,9 +310,17 @@ struct ChannelRun {
     // A letter of another alphabet or with a mark stands for something, never for nothing.
     if edge.truth.isEmpty, edge.seen.contains(where: { $0 >= 0xC3 && $0 < 0xE2 }) { return nil }
     // A letter left out in mid-word is as often the author's slip, and so is a vowel of another shape.
-    let isSlip =
+    var isSlip =
       boost < Self.proved && form.isAllLetters
       && (edge.seen.isEmpty && !reading.hasSuffix(form) || ChannelGuards.isVowelSlip(edge.seen, edge.truth))
+    // "printf", "gcloud", "gcc": words of a trade, longer than a word by a letter or as short as few words are.
+    if boost < Self.proved, part.isPure, !isCamel {
+      if edge.truth.isEmpty, form.hasPrefix(reading) || form.hasSuffix(reading) { isSlip = true }
+      if form.isAllLetters, form.count <= 3, !candidates[best.at].sense.flags.contains(.function) {
+        isSlip = true
+      }
+    }
+    if isMeant(edge.seen, whole) || reading.folded == form.folded { return nil }
     // Signs that stand for any letter tell of short words next to nothing: "hcrc" is no "hoc".
     if edge.seen.count > 1, readings.ways(candidates[best.at]) <= Self.wildcard,
       reading.count < Self.shortestWild || edge.truth.isEmpty

@@ -110,10 +110,12 @@ struct Knowledge: Sendable {
   let english: English
   let damage: DamageLexicon
   let realWords: RealWords
+  let nameEndings: NameEndings
 
   init(_ folder: LexiconFolder) throws {
     english = English(lexicon: try EnglishLexicon.load(folder), letters: try LetterModel(folder))
     damage = try DamageLexicon(folder)
     realWords = try RealWords(folder)
+    nameEndings = try NameEndings(folder)
   }
 }

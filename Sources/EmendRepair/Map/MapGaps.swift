@@ -35,7 +35,9 @@ struct MapGaps {
     while at + 2 < text.count {
       if text[at] == 0x0A {
         let isSpaced = text[at + 1] == 0x20
-        if text[isSpaced ? at + 2 : at + 1] | 0x20 >= 0x61 {
+        var word = at + 1
+        while word + 1 < text.count, text[word] == 0x20, word < at + 3 { word += 1 }
+        if text[word] | 0x20 >= 0x61 {
           all += 1
           spaced += isSpaced ? 1 : 0
         }
@@ -172,33 +174,37 @@ struct MapGaps {
     guard let gap = gap(index) else {
       // Alone before the first word of a line a space is as odd as a wide gap.
       let start = Int(words.all[index + 1].start)
-      return text[start - 1] == 0x20 && text[start - 2] == 0x0A ? narrowStart(index + 1, oddity: indent) : nil
-    }
-    if gap.count > 1 { return start(index + 1, gap) ?? end(index, gap) }
-    switch words.forms[Int(words.all[index + 1].form)].first {
-    case 0x2E, 0x2C, 0x3B, 0x3A, 0x29: return end(index, gap)
-    // "bu -brownish"
-    case 0x2D: return end(index, gap)
-    default: break
+      var from = start
+      while text[from - 1] == 0x20 { from -= 1 }
+      guard text[from - 1] == 0x0A, from < start, start - from <= 2 else { return nil }
+      return narrowStart(index + 1, from..<start, oddity: indent)
     }
     // "(( sh)", "template- lling"
     switch words.forms[Int(words.all[index].form)].last {
-    case 0x28, 0x5B, 0x2D, 0x22, 0x27: return narrowStart(index + 1, oddity: wideGap)
-    default: return nil
+    case 0x28, 0x5B, 0x2D, 0x22, 0x27:
+      let start = Int(words.all[index + 1].start)
+      if let found = narrowStart(index + 1, (start - gap.count)..<start, oddity: wideGap) { return found }
+    default: break
     }
+    // "cuto .", "bu -brownish"
+    switch words.forms[Int(words.all[index + 1].form)].first {
+    case 0x2E, 0x2C, 0x3B, 0x3A, 0x29, 0x2D: if let found = end(index, gap, isNarrow: true) { return found }
+    default: break
+    }
+    return gap.count > 1 ? start(index + 1, gap) ?? end(index, gap, isNarrow: false) : nil
   }
 
-  /// A ligature lost at the start of a word, where a single space is as odd as a wide one elsewhere.
-  private mutating func narrowStart(_ index: Int, oddity: Double) -> Edit? {
-    guard let lost = reader.map.gaps[StandIn(signs: [0x20])], !words.isBroken(index) else { return nil }
+  /// A ligature lost at the start of a word, where any space is as odd as a wide one elsewhere.
+  private mutating func narrowStart(_ index: Int, _ gap: Range<Int>, oddity: Double) -> Edit? {
+    guard let lost = reader.map.gaps[StandIn(signs: Form(text[gap]))], !words.isBroken(index) else {
+      return nil
+    }
     let whole = words.forms[Int(words.all[index].form)]
     guard whole.count <= 60, let right = MapGaps.opening(of: whole), right.sign.isEmpty,
       right.word.startsLower
     else { return nil }
-    let start = Int(words.all[index].start)
     return edge(
-      index, right.word, lost.map { ($0, $0.letters + right.word) }, replacing: (start - 1)..<start,
-      oddity: oddity)
+      index, right.word, lost.map { ($0, $0.letters + right.word) }, replacing: gap, oddity: oddity)
   }
 
   private mutating func start(_ index: Int, _ gap: Form) -> Edit? {
@@ -216,9 +222,8 @@ struct MapGaps {
       replacing: (start - gap.count + 1)..<start)
   }
 
-  private mutating func end(_ index: Int, _ gap: Form) -> Edit? {
-    // Before a full stop or comma a single space is as odd as a wide one elsewhere: "cuto ."
-    let isNarrow = gap.count == 1
+  /// - Parameter isNarrow: before a full stop or comma any space is as odd as a wide one elsewhere: "cuto ."
+  private mutating func end(_ index: Int, _ gap: Form, isNarrow: Bool) -> Edit? {
     let lost = reader.map.gaps[isNarrow ? StandIn(signs: gap) : StandIn(signs: gap, edge: .end)]
     guard let lost, !words.isBroken(index) else { return nil }
     let whole = words.forms[Int(words.all[index].form)]
@@ -230,7 +235,7 @@ struct MapGaps {
     let end = Int(words.all[index].end)
     return edge(
       index, word, lost.map { ($0, word + $0.letters) },
-      replacing: end..<(end + (isNarrow ? 1 : gap.count - 1)))
+      replacing: end..<(end + (isNarrow ? gap.count : gap.count - 1)))
   }
 
   private mutating func edge(

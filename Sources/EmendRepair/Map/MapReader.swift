@@ -151,7 +151,8 @@ struct MapReader {
     }
     readings.sort { ($1.logRate, $0.form.text) < ($0.logRate, $1.form.text) }
     let odd = oddSigns(form)
-    if readings.isEmpty && odd.isEmpty { return nil }
+    let mayBeName = signs.isEmpty && level == .unknown && lostEnding(form) != nil
+    if readings.isEmpty && odd.isEmpty && !mayBeName { return nil }
     return Variant(
       range: range, form: form, sense: sense, level: level, holdsSign: !signs.isEmpty, odd: odd,
       readings: readings, isSplinter: isSplinter || form == [0x6F])
@@ -179,6 +180,17 @@ struct MapReader {
     guard english.isGood(reading) || own >= 2 && known.level >= .plausible else { return nil }
     return (known, own)
   }
+
+  /// A name with the ligature that it lost at its end, where the document loses most of them: "Leydesdor".
+  func lostEnding(_ form: Form) -> Form? {
+    guard form.startsUpper, form.isAllLetters, form.count >= 5,
+      let letters = knowledge.nameEndings.lost(behind: form),
+      map.dropped.contains(where: { $0.letters == letters && $0.logRate > MapReader.mostly })
+    else { return nil }
+    return form + letters
+  }
+  /// Log of the share of a ligature's occurrences that is mostly.
+  private static let mostly = -0.36
 
   private func isLetters(_ form: Form) -> Bool {
     var at = 0

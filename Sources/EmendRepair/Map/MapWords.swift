@@ -77,7 +77,8 @@ struct MapWords {
       }
       return Decision(
         reading: reading, rule: "damage-map-unknown", confidence: 0.992,
-        evidence: "in no word list; the sign cannot be natural there")
+        evidence: variant.odd.isEmpty
+          ? "surnames that end so have these letters" : "in no word list; the sign cannot be natural there")
     }
     if variant.odd.isEmpty, variant.level < .trusted, isRestOfWord(index, variant) { return nil }
     var near = context.neighbours(words, index, in: text)

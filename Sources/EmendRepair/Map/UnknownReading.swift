@@ -4,7 +4,7 @@ struct UnknownReading {
 
   func reading(_ variant: MapReader.Variant) -> Form? {
     let form = variant.form
-    guard let odd = variant.odd.first else { return nil }
+    guard let odd = variant.odd.first else { return reader.lostEnding(form) }
     let signs = Form(form[odd])
     let first = Glyph.scalar(signs, 0)
     guard let reading = reader.map.commonest(signs) else { return nil }

@@ -24,12 +24,12 @@ struct MidlineHyphenStep: Step {
       if let edit = judge(text, pair, known, vocabulary, english) { edits.append(edit) }
     }
     // A text whose lines were joined has many such words; a few of a long one are its author's.
-    if vocabulary.total > MidlineHyphenStep.passage {
-      let rests = edits.reduce(0) { $0 + ($1.isRest ? 1 : 0) }
-      let isProved = Double(rests) >= MidlineHyphenStep.fewest * Double(vocabulary.total)
-      for index in edits.indices where !isProved || !edits[index].isRest && rests < MidlineHyphenStep.rests {
-        edits[index].edit.confidence = MidlineHyphenStep.unproved
-      }
+    let rests = edits.reduce(0) { $0 + ($1.isRest ? 1 : 0) }
+    let isPassage = vocabulary.total <= MidlineHyphenStep.passage
+    let isProved = isPassage || Double(rests) >= MidlineHyphenStep.fewest * Double(vocabulary.total)
+    let need = isPassage ? 1 : MidlineHyphenStep.rests
+    for index in edits.indices where !isProved || !edits[index].isRest && rests < need {
+      edits[index].edit.confidence = MidlineHyphenStep.unproved
     }
     draft.apply(edits.map(\.edit))
   }
@@ -87,6 +87,8 @@ struct MidlineHyphenStep: Step {
   ) -> (edit: Edit, isRest: Bool)? {
     let (left, right) = (Form(text[pair.left]), Form(text[pair.right]))
     let joined = left + right
+    // "al-fresco"
+    if SpaceSearch.particles.contains(left.folded) { return nil }
     let (a, b, whole) = (english.sense(left), english.sense(right), english.sense(joined))
     let isPrefix = english.sense(left.folded).flags.contains(.prefix)
     let hyphenated = compounds.count(of: left.folded + [0x2D] + right)

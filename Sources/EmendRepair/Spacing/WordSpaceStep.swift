@@ -382,6 +382,12 @@ struct SpaceSearch {
     }
     var beams = [[Node]](repeating: [], count: count + 1)
     beams[0] = [Node(score: 0, left: start, from: -1, rank: 0)]
+    // How many runs of nothing but dots begin before each place.
+    var leaders = [Int](repeating: 0, count: count + 1)
+    for at in 0..<count {
+      leaders[at + 1] = leaders[at]
+      if let end = originals[at], bytes[at..<end].allSatisfy({ $0 == 0x2E }) { leaders[at + 1] += 1 }
+    }
     var inner = [Int](repeating: 0, count: count + 1)
     for at in 1...count { inner[at] = inner[at - 1] + (bounds.contains(at) ? 1 : 0) }
     for from in 0..<count where !beams[from].isEmpty {
@@ -402,7 +408,12 @@ struct SpaceSearch {
         if to < count, closed[to] { continue }
         let dropped = inner[to - 1] - inner[from]
         let run = Form(bytes[from..<to])
-        if dropped > 0, touchesHyphen(run, from, bounds) { continue }
+        if dropped > 0, touchesHyphen(run, from, bounds) || leaders[to] > leaders[from] { continue }
+        if dropped == 1, let end = originals[from],
+          SpaceSearch.particles.contains(Form(bytes[from..<end]).folded)
+        {
+          continue
+        }
         var cost = dropped > 0 ? SpaceSearch.firstDrop + SpaceSearch.nextDrop * Double(dropped - 1) : 0
         if to < count, !bounds.contains(to) { cost += SpaceSearch.insertion }
         var nodes: [Node] = []
@@ -525,6 +536,12 @@ struct SpaceSearch {
     }
     return threshold
   }
+
+  /// Particles of other languages, whose phrases stay as they are: "de facto", "al fresco".
+  static let particles: Set<Form> = Set(
+    ["de", "del", "al", "el", "la", "le", "les", "du", "di", "van", "von", "der", "ad", "ex"].map {
+      Form($0.utf8)
+    })
 
   /// Whether a run is an unknown word of two letters or more.
   private func isSplinter(_ run: Form) -> Bool {

@@ -73,6 +73,8 @@ struct ChannelRun {
     var mayBeSlip: Bool
     /// A shape that only scanners make.
     var isStroke: Bool
+    /// So short that it is read only beside other misreadings.
+    var needsCompany: Bool
   }
 
   mutating func edits(isDigital: Bool) -> [Edit] {
@@ -107,6 +109,8 @@ struct ChannelRun {
         // Not proved to be a scan: shown when it would be sure in one.
         if proposal.margin < proposal.threshold + 3 { continue }
         confidence = 0.9
+      } else if proposal.needsCompany, sure == 0 {
+        confidence = min(confidence, 0.9)
       }
       result += words.edits(
         proposal.word, proposal.part.range, reading: proposal.reading, in: text, kind: .confusion,
@@ -182,7 +186,9 @@ struct ChannelRun {
   /// Distinct forms that are surely misread, and not by a slip of the author; those of a scanner's own shapes
   /// count twice.
   private func sureForms(_ proposals: [Proposal]) -> Int {
-    let sure = proposals.filter { $0.margin > $0.threshold && $0.margin > 6 && !$0.mayBeSlip }
+    let sure = proposals.filter {
+      $0.margin > $0.threshold && $0.margin > 6 && !$0.mayBeSlip && !$0.needsCompany
+    }
     return Set(sure.map(\.part.form)).count + Set(sure.filter(\.isStroke).map(\.part.form)).count
   }
 
@@ -314,11 +320,11 @@ struct ChannelRun {
       boost < Self.proved && form.isAllLetters
       && (edge.seen.isEmpty && !reading.hasSuffix(form) || ChannelGuards.isVowelSlip(edge.seen, edge.truth))
     // "printf", "gcloud", "gcc": words of a trade, longer than a word by a letter or as short as few words are.
+    var needsCompany = false
     if boost < Self.proved, part.isPure, !isCamel {
       if edge.truth.isEmpty, form.hasPrefix(reading) || form.hasSuffix(reading) { isSlip = true }
-      if form.isAllLetters, form.count <= 3, !candidates[best.at].sense.flags.contains(.function) {
-        isSlip = true
-      }
+      needsCompany =
+        form.isAllLetters && form.count <= 3 && !candidates[best.at].sense.flags.contains(.function)
     }
     if isMeant(edge.seen, whole) || reading.folded == form.folded { return nil }
     // Signs that stand for any letter tell of short words next to nothing: "hcrc" is no "hoc".
@@ -343,7 +349,8 @@ struct ChannelRun {
     if support > 1 { evidence += ", as in \(support) words of the document" }
     return Proposal(
       word: index, part: part, reading: reading, margin: margin, threshold: threshold, evidence: evidence,
-      mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty, isStroke: isStroke(edge, form))
+      mayBeSlip: edge.seen.isEmpty || edge.truth.isEmpty, isStroke: isStroke(edge, form),
+      needsCompany: needsCompany)
   }
 
   /// In old print a word may end in a doubled letter ("generall"), which scanners take for U: the reading of such

@@ -208,7 +208,10 @@ struct MapGaps {
   }
 
   private mutating func start(_ index: Int, _ gap: Form) -> Edit? {
-    guard let lost = reader.map.gaps[StandIn(signs: gap, edge: .start)], !words.isBroken(index) else {
+    // What a gap stands for inside words it stands for at their ends, too.
+    let own = reader.map.gaps[StandIn(signs: gap, edge: .start)]
+    guard let lost = own ?? reader.map.gaps[StandIn(signs: Form(gap.dropLast()))], !words.isBroken(index)
+    else {
       return nil
     }
     let whole = words.forms[Int(words.all[index].form)]

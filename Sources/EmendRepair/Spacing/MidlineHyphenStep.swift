@@ -27,7 +27,7 @@ struct MidlineHyphenStep: Step {
     let rests = edits.reduce(0) { $0 + ($1.isRest ? 1 : 0) }
     let isPassage = vocabulary.total <= MidlineHyphenStep.passage
     let isProved = isPassage || Double(rests) >= MidlineHyphenStep.fewest * Double(vocabulary.total)
-    let need = isPassage ? 1 : MidlineHyphenStep.rests
+    let need = isPassage ? 0 : MidlineHyphenStep.rests
     for index in edits.indices where !isProved || !edits[index].isRest && rests < need {
       edits[index].edit.confidence = MidlineHyphenStep.unproved
     }
@@ -141,6 +141,8 @@ struct MidlineHyphenStep: Step {
     {
       return nil
     }
+    // "warm-hearted"
+    if min(a.level, b.level) == .plausible, whole.logFrequency <= -12.5 { return nil }
     if min(a.level, b.level) == .plausible,
       whole.logFrequency <= max(a.logFrequency, -13.5) + max(b.logFrequency, -13.5) + 8
     {

@@ -386,7 +386,12 @@ struct SpaceSearch {
     var leaders = [Int](repeating: 0, count: count + 1)
     for at in 0..<count {
       leaders[at + 1] = leaders[at]
-      if let end = originals[at], bytes[at..<end].allSatisfy({ $0 == 0x2E }) { leaders[at + 1] += 1 }
+      // A dot alone is a full stop.
+      if let end = originals[at], bytes[at..<end].allSatisfy({ $0 == 0x2E }),
+        at > 0 && bytes[at - 1] == 0x2E || end < count && bytes[end] == 0x2E
+      {
+        leaders[at + 1] += 1
+      }
     }
     var inner = [Int](repeating: 0, count: count + 1)
     for at in 1...count { inner[at] = inner[at - 1] + (bounds.contains(at) ? 1 : 0) }

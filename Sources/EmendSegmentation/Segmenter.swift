@@ -55,6 +55,7 @@ public struct Segmenter: Sendable {
     NoteReport(),
     Paragraphs(),
     BlockQuotes(),
+    RunInHeads(),
     HeadingLevels(),
     FrontMatterReader(),
   ]

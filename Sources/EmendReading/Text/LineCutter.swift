@@ -12,7 +12,7 @@ struct LineCutter {
   var lineLimit: Int
   /// Whether page starts are looked for; off for text that is one page by its format.
   var findsPages = true
-  /// Whether a lone leading space may mark one.
+  /// Whether a lone leading space or the series of page numbers may mark one.
   var findsLeadingSpaces = true
   /// What a format says of each line, by its index; may be shorter than the text.
   var layouts: [Scan.Layout] = []
@@ -75,7 +75,8 @@ struct LineCutter {
     pages[pages.count - 1].lines = pages[pages.count - 1].lines.lowerBound..<lines.count
 
     if findsPages, findsLeadingSpaces, pages.count == 1, !lines.isEmpty {
-      let starts = LeadingSpacePages.starts(in: text, lines: lines)
+      var starts = LeadingSpacePages.starts(in: text, lines: lines)
+      if starts.isEmpty { starts = NumberedPages.starts(in: text, lines: lines) }
       for start in starts {
         pages[pages.count - 1].lines = pages[pages.count - 1].lines.lowerBound..<start.line
         pages.append(Scan.Page(lines: start.line..<lines.count, evidence: start.evidence))

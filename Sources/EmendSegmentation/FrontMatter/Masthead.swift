@@ -27,7 +27,7 @@ enum Masthead {
         }
         if content.utf8.count > 4000 { continue }
         identifiers(content, &matter.facts)
-        if volumeBlock == nil, block.kind != .paragraph || content.utf8.count < 120,
+        if volumeBlock == nil, mayBeMasthead(block), block.kind != .paragraph || content.utf8.count < 120,
           volumeLine(content, text.knowledge, &matter.facts)
         {
           volumeBlock = index
@@ -61,6 +61,15 @@ enum Masthead {
           facts.year = last
         }
       }
+    }
+  }
+
+  /// A note and an entry of a list of references give the volumes of other works.
+  private static func mayBeMasthead(_ block: BlockDraft) -> Bool {
+    switch block.kind {
+    case .note, .reference, .table, .listItem, .index, .blockQuote, .caption, .verse: false
+    case .paragraph: block.lines.count <= 3
+    default: true
     }
   }
 

@@ -81,6 +81,8 @@ struct FurnitureDecision: SegmentationStep {
       {
         hasSlot = false
       }
+      if hasSlot, isTop, isSectionNumber(galley, page, edge) { hasSlot = false }
+      if isTop, isTitlePage(galley, page, edge) { break }
       let title = line.looksLikeTitle
       let outer = isTop ? line.gapAfter : line.gapBefore
       let kind: LineKind = isTop ? .head : .foot
@@ -89,6 +91,11 @@ struct FurnitureDecision: SegmentationStep {
           || ((title || line.isWide || outer >= 1) && Double(line.width) < 0.95 * measure + 25
             && !(line.endsSentence && !title))
       {
+        take(&galley, edge.line, kind)
+        taken.append(edge.line)
+        continue
+      }
+      if let found = number?.edge, isTop, isBeside(galley, page, found, edge), !edge.matches.isEmpty, title {
         take(&galley, edge.line, kind)
         taken.append(edge.line)
         continue
@@ -152,6 +159,43 @@ struct FurnitureDecision: SegmentationStep {
     }
   }
 
+  /// "1 Introduction" on page 1 carries its chapter's number: the heads that follow it carry their page's, on a
+  /// page of the same side at the same end.
+  private func isSectionNumber(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard edge.left != nil, edge.right == nil, !edge.matches.isEmpty,
+      edge.matches.allSatisfy({ $0.page > page }),
+      let number = SectionNumber.decimal(galley.text, galley.lines[edge.line].range), number.depth == 1
+    else { return false }
+    return !edge.matches.contains { match in
+      let other = galley.edges[match.page][match.edge]
+      guard (match.page - page) % 2 == 0, let left = other.left, let number = galley.pages[match.page].number
+      else { return false }
+      return isNumber(galley, left, number, own: false)
+    }
+  }
+
+  /// The page's number stands alone on the line above or below: a head that was read in two lines.
+  private func isBeside(_ galley: Galley, _ page: Int, _ number: Int, _ edge: EdgeLine) -> Bool {
+    let found = galley.edges[page][number]
+    guard found.bare != nil, found.side == edge.side, abs(found.line - edge.line) == 1 else { return false }
+    let lower = galley.lines[max(found.line, edge.line)]
+    return lower.gapBefore == 0 || found.line < edge.line
+  }
+
+  /// Lines of a title page beyond which it is a page of text.
+  private static let mostTitleLines = 24
+
+  /// The title on the document's first page is what the running heads repeat.
+  private func isTitlePage(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard !edge.matches.isEmpty, edge.left == nil, edge.right == nil,
+      edge.matches.allSatisfy({ $0.page > page }),
+      galley.pages[..<page].allSatisfy({ $0.lines.count <= 3 })
+    else { return false }
+    let lines = galley.pages[page].lines
+    let short = lines.count { Double(galley.lines[$0].width) < 0.8 * Double(galley.measure) }
+    return lines.count >= 3 && lines.count <= Self.mostTitleLines && short * 5 >= lines.count * 4
+  }
+
   /// The first of many like lines, set otherwise than those that follow it: below a chapter's label, with more
   /// space after it, or in another case. Heads without page numbers tell a chapter's opening by nothing else.
   private func opensChapter(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
@@ -163,12 +207,37 @@ struct FurnitureDecision: SegmentationStep {
         && heads.allSatisfy { $0.gapAfter < line.gapAfter }
     }
     if heads.allSatisfy({ $0.isCapitals != line.isCapitals }) { return true }
+    let sink = sink(galley, line)
+    if sink >= 2, heads.allSatisfy({ self.sink(galley, $0) + 2 <= sink }) { return true }
     if line.gapAfter != Line.edge, heads.allSatisfy({ $0.gapAfter < line.gapAfter }) { return true }
+    if edge.left == nil, edge.right == nil, startsAfresh(galley, page, edge) { return true }
     return line.position > 0
       && galley.pages[page].lines.prefix(line.position).contains { above in
         let label = galley.lines[above]
         return SectionNumber.label(galley.text, label.range, galley.knowledge.divisions) != nil
       } && heads.allSatisfy { $0.position < line.position }
+  }
+
+  /// Above a page that begins a paragraph, after a page whose text came to an end before its foot: the first of
+  /// the heads stands where the chapter opens.
+  private func startsAfresh(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard let below = galley.pages[page].lines.first(where: { $0 > edge.line }) else { return false }
+    let opening = galley.lines[below]
+    guard opening.page == page, !opening.startsSmall, page > 0 else { return false }
+    let before = galley.pages[page - 1].lines.filter { !galley.lines[$0].kind.isFurniture }
+    // A blank page, or none of running text, stands before it.
+    guard before.count > 3 else { return true }
+    let last = before.last { galley.lines[$0].letters > 4 } ?? before[before.count - 1]
+    let full = (max(0, page - 4)..<min(galley.pages.count, page + 5)).map { galley.pages[$0].lines.count }
+      .max()
+    return galley.lines[last].endsSentence && before.count * 5 < (full ?? 0) * 4
+      && (HeadingKey(galley, galley.lines[edge.line]) != nil || before.count * 3 < (full ?? 0) * 2)
+  }
+
+  /// Blank lines from the page's top: a chapter opens lower than the heads stand.
+  private func sink(_ galley: Galley, _ line: Line) -> Int {
+    let scan = galley.transcript.scan
+    return scan.pages.indices.contains(line.page) ? line.index - scan.pages[line.page].lines.lowerBound : 0
   }
 
   /// A line of running text or of a caption, which comes again by chance.

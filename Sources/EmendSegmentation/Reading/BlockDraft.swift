@@ -8,7 +8,8 @@ struct BlockDraft: Sendable {
   var level = 0
   /// Index into `Galley.notes`.
   var note: Int?
-  /// Where a block takes only a part of its one line (a by-line on a heading's line).
+  /// Where a block takes only a part of its first line (a by-line on a heading's line, the text after a run-in
+  /// head).
   var part: Range<Int>?
 
   /// Whether line ends inside the block are kept, as in verse and tables.

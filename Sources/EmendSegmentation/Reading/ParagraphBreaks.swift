@@ -4,6 +4,8 @@ struct ParagraphBreaks {
   /// Whether the document marks paragraphs by indents, or by blank lines.
   private let usesIndents: Bool
   private let usesBlanks: Bool
+  /// Whether it marks them by nothing but the short last line.
+  private let usesShortLines: Bool
   /// Whether the format names its paragraphs by itself (Markdown).
   private let isMarked: Bool
 
@@ -11,14 +13,31 @@ struct ParagraphBreaks {
   static let shortLast = 0.6
   static let shortLastPlain = 0.82
   static let shortAtPageEnd = 0.88
+  /// Room that a line leaves when the next line's first word would have fitted on it, as a share of the full
+  /// line: letters differ in width.
+  static let slack = 0.03
+  /// Share of short last lines, among all that ends a paragraph, from which on they are the document's habit.
+  static let shortHabit = 0.4
 
   init(_ galley: Galley) {
     self.galley = galley
     var body = 0
     var indented = 0
     var blanks = 0
+    var short = 0
+    var marked = 0
+    var above: Line?
     for line in galley.lines where line.kind == .body {
       body += 1
+      if let above, above.page == line.page, above.kind == .body, above.endsSentence, !line.startsSmall {
+        let isSetIn = line.indent - galley.pages[line.page].margin >= 2
+        if isSetIn || galley.extraGap(before: line) >= 1 {
+          marked += 1
+        } else if Self.leavesRoom(galley, above, line) {
+          short += 1
+        }
+      }
+      above = line
       let indent = line.indent - galley.pages[line.page].margin
       if indent >= 2, indent <= 10 { indented += 1 }
       if line.position > 0, galley.extraGap(before: line) >= 1 { blanks += 1 }
@@ -26,6 +45,15 @@ struct ParagraphBreaks {
     usesIndents = body > 0 && Double(indented) > 0.02 * Double(body) && Double(indented) < 0.4 * Double(body)
     usesBlanks = Double(blanks) > 0.03 * Double(body)
     isMarked = galley.transcript.scan.source.format == .markdown
+    usesShortLines = short >= 5 && Double(short) >= Self.shortHabit * Double(short + marked)
+  }
+
+  /// Whether the first word of a line would have fitted on the line above it, as it does after the last line of
+  /// a paragraph and nowhere else.
+  private static func leavesRoom(_ galley: Galley, _ above: Line, _ line: Line) -> Bool {
+    guard let word = Glyphs.tokens(galley.text, line.range, limit: 1).first else { return false }
+    let full = Double(galley.pages[above.page].fullWidth)
+    return Double(above.width + 1 + word.count) < (1 - slack) * full
   }
 
   func breaks(after a: Int, before b: Int) -> Bool {
@@ -61,6 +89,7 @@ struct ParagraphBreaks {
     {
       return true
     }
+    if usesShortLines { return ended && !small && Self.leavesRoom(galley, above, line) }
     let short = usesBlanks || usesIndents ? Self.shortLast : Self.shortLastPlain
     return ended && !small && Double(above.width) < short * full(above)
   }

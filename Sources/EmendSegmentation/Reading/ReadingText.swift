@@ -31,8 +31,8 @@ struct ReadingText {
     if !bytes.isEmpty { insert([0x0A]) }
     let start = bytes.count
     for (place, index) in draft.lines.enumerated() {
-      let range = draft.part ?? galley.lines[index].range
-      lineStarts[index] = bytes.count
+      let range = place == 0 ? draft.part ?? galley.lines[index].range : galley.lines[index].range
+      if lineStarts[index] < 0 { lineStarts[index] = bytes.count }
       let next = place + 1 < draft.lines.count ? draft.lines[place + 1] : nil
       let hyphen = galley.transcript.scan.lines[galley.lines[index].index].layout.hyphen
       let outcome = next.map {

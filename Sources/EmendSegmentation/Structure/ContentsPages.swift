@@ -50,7 +50,10 @@ struct ContentsPages: SegmentationStep {
     }
   }
 
-  private static func mentionsContents(_ head: String) -> Bool { head.lowercased().contains("contents") }
+  /// "CONTENTS", "vi  Table of Contents": the word, not "Discontents".
+  private static func mentionsContents(_ head: String) -> Bool {
+    head.lowercased().split { !$0.isLetter }.contains("contents")
+  }
 
   /// A line that ends in a page number: after leaders, a gap, or at least not at the full measure.
   static func endsInNumber(_ galley: Galley, _ line: Line) -> Bool {

@@ -39,17 +39,20 @@ struct Footnotes: SegmentationStep {
       let calls =
         starts.isEmpty ? [] : lines.flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
       let zone = best(galley, page, lines, starts, calls, lastNumber, habit)
-      if let open = unfinished {
-        carryOver(&galley, page, lines, limit: zone?.first?.place ?? lines.count, note: open)
+      let limit = zone?.first?.place ?? lines.count
+      if let open = unfinished,
+        let start = NoteCarryOver(galley, page: page, lines: lines, limit: limit, note: open).start
+      {
+        for index in lines[start..<limit] {
+          galley.lines[index].kind = .note
+          galley.lines[index].note = open
+          galley.notes[open].lines.append(index)
+        }
       }
       unfinished = nil
       guard let zone else { continue }
       take(&galley, lines, zone, calls, &lastNumber)
-      if let note = galley.notes.indices.last, let last = galley.notes[note].lines.last,
-        !galley.lines[last].endsSentence, galley.lines[last].last != 0x29
-      {
-        unfinished = note
-      }
+      unfinished = galley.notes.indices.last
     }
   }
 
@@ -194,7 +197,9 @@ struct Footnotes: SegmentationStep {
     // The language of notes speaks for a zone whose calls were lost or misread.
     let cued = chain.count { NoteCues.has(galley.text, galley.lines[lines[$0.place]]) }
     let speaks = cued > 0 && cued * 3 >= chain.count
-    if start.isBare {
+    // Nothing but a note begins its line with a raised figure.
+    let raised = chain.allSatisfy { Glyphs.superscript(galley.lines[lines[$0.place]].first) != nil }
+    if start.isBare || raised {
       score += continues ? 0.6 : 0.35
     } else if hits < 0.3 * Float(chain.count) {
       score -= speaks ? 0.2 : 0.8
@@ -274,27 +279,6 @@ struct Footnotes: SegmentationStep {
       words += min(line.words, line.letters / 2)
     }
     return words >= 2
-  }
-
-  /// A note left unfinished on the page before goes on at the foot of this one.
-  private func carryOver(_ galley: inout Galley, _ page: Int, _ lines: [Int], limit: Int, note: Int) {
-    let from = max(1, lines.count * 2 / 5)
-    guard from < limit else { return }
-    for place in from..<limit {
-      let line = galley.lines[lines[place]]
-      guard galley.extraGap(before: line) >= 1, line.startsSmall else { continue }
-      let bodyEnds = galley.lines[lines[place - 1]].endsSentence
-      let bodyGoesOn =
-        page + 1 < galley.pages.count
-        && galley.pages[page + 1].lines.prefix(4).contains { galley.lines[$0].startsSmall }
-      guard bodyEnds || bodyGoesOn else { continue }
-      for index in lines[place..<limit] {
-        galley.lines[index].kind = .note
-        galley.lines[index].note = note
-        galley.notes[note].lines.append(index)
-      }
-      return
-    }
   }
 
   private func take(

@@ -76,7 +76,8 @@ struct HeadingEvidence {
     add(.caseAndLength, style * 7 + length)
 
     add(.firstClass, Self.firstClass(line.firstLetter))
-    add(.lastClass, Self.lastClass(line.last))
+    let endsInYear = Self.endsInYear(text, line)
+    add(.lastClass, endsInYear ? Self.lastClass(0x61) : Self.lastClass(line.last))
 
     if let previous {
       add(.sentenceEndedBefore, previous.endsSentence ? 1 : 0)
@@ -124,7 +125,7 @@ struct HeadingEvidence {
     if line.flags.contains(.hasFormula) { add(.formula) }
     add(.functionWords, line.functionWords)
     add(.words, Self.bucket(Double(line.words), [2, 4, 7, 11, 15]))
-    if line.flags.contains(.hasYear) { add(.year) }
+    if line.flags.contains(.hasYear), !endsInYear { add(.year) }
     if line.flags.contains(.hasInitial) { add(.initial) }
     if line.words == 1, line.width < 4 { add(.tiny) }
 
@@ -151,6 +152,15 @@ struct HeadingEvidence {
     return out
   }
 
+  /// "The Crisis of 1847", "Elections, 1848–1852": the year belongs to a title, not to a reference.
+  private static func endsInYear(_ text: [UInt8], _ line: Line) -> Bool {
+    guard line.flags.contains(.hasYear), Glyphs.isDigit(line.last), !line.flags.contains(.hasInitial),
+      line.words >= 2, line.digits == 4 || line.digits == 8 || line.digits == 6,
+      Glyphs.isUpper(line.firstLetter) || Glyphs.isDigit(line.first)
+    else { return false }
+    return !text[line.range].contains { $0 == 0x28 || $0 == 0x3A || $0 == 0x3B }
+  }
+
   private static func clamp(_ gap: Int) -> Int { gap >= 90 ? 3 : min(2, gap) }
 
   private func chunkFeatures(_ chunk: Range<Int>, _ size: Int, _ lines: [Line], _ out: inout [Int]) {
@@ -173,9 +183,18 @@ struct HeadingEvidence {
     )
   }
 
+  /// Pages for each entry of the contents beyond which they name chapters only: a section that is not in them
+  /// may well be a heading.
+  private static let mostPagesAnEntry = 6
+
   /// 0 without contents, 1 not in them, 2 part of an entry, 3 an entry.
   private func contentsMatch(_ line: Line) -> Int {
     guard galley.contentsTitles.count >= 4 else { return 0 }
+    let match = contentsEntry(line)
+    return match == 1 && galley.contents.count * Self.mostPagesAnEntry < galley.pages.count ? 0 : match
+  }
+
+  private func contentsEntry(_ line: Line) -> Int {
     let text = galley.text
     let (whole, letters) = Glyphs.letterHash(text, line.range)
     if letters >= 4, galley.contentsTitles.contains(whole) { return 3 }

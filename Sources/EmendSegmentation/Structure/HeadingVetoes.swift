@@ -15,6 +15,8 @@ enum HeadingVetoes {
       return true
     }
     if isStatement(galley, line) { return true }
+    // The end of the sentence that the page before left open.
+    if line.startsSmall, line.endsSentence, previous?.page != line.page { return true }
     if isMarked(galley, line) { return false }
     // The sentence of the line above goes on in it.
     if let previous, previous.page == line.page, previous.kind == .body, previous.headingScore <= 0,

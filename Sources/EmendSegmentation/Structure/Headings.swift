@@ -56,7 +56,7 @@ struct HeadingPass {
       let line = galley.lines[index]
       let previous = place > 0 ? galley.lines[evidence.sequence[place - 1]] : nil
       if line.kind == .heading {
-        close(&galley, line, HeadingKey(galley, line)?.role)
+        close(&galley, place, HeadingKey(galley, line)?.role)
         continue
       }
       if zone == .notes, openNote(&galley, index) { continue }
@@ -89,7 +89,7 @@ struct HeadingPass {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = max(score, 0.1)
         if !(zone == .references && key == nil && listGoesOn(galley, place)) {
-          close(&galley, line, key?.role)
+          close(&galley, place, key?.role)
         }
         continue
       }
@@ -201,9 +201,11 @@ struct HeadingPass {
   }
 
   /// Opens or closes zones at a heading.
-  private mutating func close(_ galley: inout Galley, _ line: Line, _ role: Section.Role?) {
+  private mutating func close(_ galley: inout Galley, _ place: Int, _ role: Section.Role?) {
+    let line = galley.lines[evidence.sequence[place]]
     if role == .references {
-      zone = .references
+      // "Literature" and "Sources" open chapters too.
+      zone = opensList(galley, place) ? .references : .none
     } else if role == .notes {
       zone = .notes
       expectedNote = 1
@@ -225,6 +227,17 @@ struct HeadingPass {
     guard next.count >= 6 else { return false }
     let signs = next.reduce(0) { $0 + ReferenceSigns.count(galley.text, galley.lines[$1]) }
     return Double(signs) >= 0.9 * Double(next.count)
+  }
+
+  /// Lines below a heading that are asked whether they are references, and the signs a line they must show.
+  private static let openingLines = 30
+  private static let leastOpeningSigns = 0.25
+
+  private func opensList(_ galley: Galley, _ place: Int) -> Bool {
+    let next = evidence.sequence[(place + 1)..<min(place + 1 + Self.openingLines, evidence.sequence.count)]
+    guard next.count >= 6 else { return true }
+    let signs = next.reduce(0) { $0 + ReferenceSigns.count(galley.text, galley.lines[$1]) }
+    return Double(signs) >= Self.leastOpeningSigns * Double(next.count)
   }
 
   private static let listWords: Set<String> = [

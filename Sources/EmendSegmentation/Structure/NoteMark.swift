@@ -46,7 +46,9 @@ struct NoteMark {
       while index < end, Glyphs.isSpace(text[index]) { index += 1 }
     } else if index == markEnd {
       // Glued to a word: only before a capital and a small letter ("1See").
-      guard index + 1 < end, Glyphs.isUpper(UInt32(text[index])), Glyphs.isLower(UInt32(text[index + 1]))
+      // or an initial ("1A. Harper").
+      guard index + 2 < end, Glyphs.isUpper(UInt32(text[index])),
+        Glyphs.isLower(UInt32(text[index + 1])) || (text[index + 1] == 0x2E && text[index + 2] == 0x20)
       else {
         return nil
       }

@@ -65,7 +65,9 @@ struct FrontMatterText {
 
   /// The lines of a block with single spaces.
   func lines(_ block: BlockDraft) -> [String] {
-    if let part = block.part { return [Self.collapsed(galley.string(part))] }
+    if let part = block.part {
+      return [Self.collapsed(galley.string(part))] + block.lines.dropFirst().map(line)
+    }
     return block.lines.map(line)
   }
 

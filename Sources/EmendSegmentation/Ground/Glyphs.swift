@@ -137,8 +137,13 @@ enum Glyphs {
       marks += 1
     }
     if marks == 0 { return false }
+    // "power.[12]", "power. 12": a call in brackets, or one that stands free.
+    if end > start, text[end - 1] == 0x5B { end -= 1 }
+    let isFree = end > start + 5 && text[end - 1] == 0x20
+    if isFree { end -= 1 }
     skipClosers()
-    return isStop()
+    guard isStop() else { return false }
+    return !isFree || text[(end - 5)..<(end - 1)].allSatisfy { isLower(UInt32($0)) }
   }
 
   /// The first scalar after opening quotes and brackets.

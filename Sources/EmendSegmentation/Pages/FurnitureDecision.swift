@@ -120,6 +120,11 @@ struct FurnitureDecision: SegmentationStep {
           continue
         }
       }
+      if isTop, edge.rank == 0, title, !hasSlot, repeatsHeading(galley, page, edge) {
+        take(&galley, edge.line, kind)
+        taken.append(edge.line)
+        continue
+      }
       if edge.matches.count == 1, isTop, edge.rank <= 1, edge.numberedMatches >= 1, !hasSlot {
         galley.lines[edge.line].isOpening = true
         galley.pages[page].head = galley.pages[page].head ?? galley.string(line.range)
@@ -163,8 +168,9 @@ struct FurnitureDecision: SegmentationStep {
   /// page of the same side at the same end.
   private func isSectionNumber(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
     guard edge.left != nil, edge.right == nil, !edge.matches.isEmpty,
-      edge.matches.allSatisfy({ $0.page > page }),
-      let number = SectionNumber.decimal(galley.text, galley.lines[edge.line].range), number.depth == 1
+      let number = SectionNumber.decimal(galley.text, galley.lines[edge.line].range),
+      number.depth == 1,
+      number.lastPart <= Self.lastEarlyPage || edge.matches.allSatisfy({ $0.page > page })
     else { return false }
     return !edge.matches.contains { match in
       let other = galley.edges[match.page][match.edge]
@@ -174,12 +180,28 @@ struct FurnitureDecision: SegmentationStep {
     }
   }
 
+  /// Pages on which a chapter of the same number may open.
+  private static let lastEarlyPage = 3
+
   /// The page's number stands alone on the line above or below: a head that was read in two lines.
   private func isBeside(_ galley: Galley, _ page: Int, _ number: Int, _ edge: EdgeLine) -> Bool {
     let found = galley.edges[page][number]
     guard found.bare != nil, found.side == edge.side, abs(found.line - edge.line) == 1 else { return false }
     let lower = galley.lines[max(found.line, edge.line)]
     return lower.gapBefore == 0 || found.line < edge.line
+  }
+
+  /// A title above text that goes on from the page before, and that stood on pages before this one: the chapter's
+  /// heading, whose head this is.
+  private func repeatsHeading(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard page > 0, !edge.matches.isEmpty, edge.matches.allSatisfy({ $0.page < page }),
+      edge.matches.contains(where: { page - $0.page <= 4 }),
+      let below = galley.pages[page].lines.first(where: { $0 > edge.line }),
+      let above = galley.pages[page - 1].lines.last(where: {
+        galley.lines[$0].kind == .body && galley.lines[$0].letters > 4
+      })
+    else { return false }
+    return galley.lines[below].startsSmall || galley.lines[above].endsHyphen
   }
 
   /// Lines of a title page beyond which it is a page of text.

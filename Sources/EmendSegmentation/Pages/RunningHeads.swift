@@ -42,7 +42,9 @@ extension RunningHeads {
         let start = candidates.count
         for edge in edges {
           var core = -1
-          if edge.core.count >= RunningHeads.shortestCore {
+          if edge.core.count >= RunningHeads.shortestCore,
+            !galley.lines[edge.line].flags.contains(.leaders)
+          {
             core = known[edge.core] ?? letters.count
             if core == letters.count {
               known[edge.core] = core
@@ -59,7 +61,10 @@ extension RunningHeads {
     mutating func matches(_ galley: Galley, _ page: Int, _ edge: Int) -> [(page: Int, edge: Int)] {
       let wanted = candidates[pages[page].lowerBound + edge]
       let line = galley.lines[galley.edges[page][edge].line]
-      guard wanted.core >= 0, line.width <= RunningHeads.longest else { return [] }
+      guard wanted.core >= 0, line.width <= RunningHeads.longest, !line.flags.contains(.leaders)
+      else {
+        return []
+      }
       if !wanted.isTop, RunningHeads.isNote(galley, line) { return [] }
       var out: [(page: Int, edge: Int)] = []
       for other in near(page) where other != page {

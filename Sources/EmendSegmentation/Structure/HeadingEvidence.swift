@@ -138,7 +138,11 @@ struct HeadingEvidence {
     add(.chunk, size)
     if chunk.count <= 4 { chunkFeatures(chunk, size, lines, &out) }
     if line.page == 0, galley.pages.count > 1 { add(.titlePage) }
-    add(.indent, Self.bucket(Double(line.indent - galley.pages[line.page].margin), [1, 5, 12]))
+    if isCentred(line) {
+      add(.centred)
+    } else {
+      add(.indent, Self.bucket(Double(line.indent - galley.pages[line.page].margin), [1, 5, 12]))
+    }
     if line.isOpening { add(.opening) }
     if line.position == 0 { add(.firstOnPage) }
     if let previous, previous.headingScore > 0 {
@@ -159,6 +163,14 @@ struct HeadingEvidence {
       Glyphs.isUpper(line.firstLetter) || Glyphs.isDigit(line.first)
     else { return false }
     return !text[line.range].contains { $0 == 0x28 || $0 == 0x3A || $0 == 0x3B }
+  }
+
+  /// Whether a short line stands in the middle of the measure.
+  private func isCentred(_ line: Line) -> Bool {
+    let left = line.indent - galley.pages[line.page].margin
+    guard left >= 5, !line.isWide, line.width + 2 * left >= 40 else { return false }
+    let right = galley.pages[line.page].fullWidth - left - line.width
+    return abs(left - right) <= max(3, galley.measure / 16)
   }
 
   private static func clamp(_ gap: Int) -> Int { gap >= 90 ? 3 : min(2, gap) }

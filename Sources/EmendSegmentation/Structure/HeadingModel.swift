@@ -53,7 +53,7 @@ enum HeadingFeature: Int, CaseIterable {
   case contents, contentsAndGaps
   // The lines between two blanks.
   case chunk, chunkCase, chunkEnds, chunkLastShort
-  case titlePage, indent, opening
+  case titlePage, indent, centred, opening
   case afterHeading, afterHeadingCase, afterHeadingGap
   // The style of the emphasis and the format.
   case firstOnPage, listLike

@@ -15,8 +15,7 @@ enum HeadingVetoes {
       return true
     }
     if isStatement(galley, line) { return true }
-    // The end of the sentence that the page before left open.
-    if line.startsSmall, line.endsSentence, previous?.page != line.page { return true }
+    if runsOverPage(galley, line, previous, next) { return true }
     if isMarked(galley, line) { return false }
     // The sentence of the line above goes on in it.
     if let previous, previous.page == line.page, previous.kind == .body, previous.headingScore <= 0,
@@ -41,6 +40,25 @@ enum HeadingVetoes {
     }
     return line.startsSmall && (previous.map { $0.headingScore <= 0 } ?? true)
       && Double(line.width) > 0.7 * measure
+  }
+
+  /// The end of the sentence that the page before left open, or a sentence that the next page goes on.
+  private static func runsOverPage(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?)
+    -> Bool
+  {
+    let measure = Double(galley.measure)
+    if let previous, previous.page != line.page, line.endsSentence, !line.isCapitals {
+      if line.startsSmall { return true }
+      if !previous.endsSentence, previous.headingScore <= 0, Double(previous.width) > 0.8 * measure,
+        !Glyphs.isDigit(line.first)
+      {
+        return true
+      }
+    }
+    if let next, next.page == line.page + 1, next.startsSmall, !line.endsSentence, !line.isCapitals {
+      return Double(line.width) > 0.7 * measure
+    }
+    return false
   }
 
   /// A sentence set apart ("Let us refer to this argument as S."), an item of a list, a numbered remark, an

@@ -28,8 +28,20 @@ struct Headings: SegmentationStep {
       {
         galley.lines[a].kind = .heading
         galley.lines[a].headingScore = 1
+      } else if number.kind == .heading, heading.kind == .body, number.page == heading.page,
+        SectionNumber.isBare(galley.text, number), isTitle(galley, heading)
+      {
+        galley.lines[b].kind = .heading
+        galley.lines[b].headingScore = 0.1
       }
     }
+  }
+
+  /// A short line in title case with a gap below it: the title of the number above.
+  private func isTitle(_ galley: Galley, _ line: Line) -> Bool {
+    line.looksLikeTitle && !line.endsSentence && line.gapAfter != Line.edge
+      && galley.extraGap(after: line) >= 1 && line.gapBefore <= 4
+      && Double(line.width) < 0.8 * Double(galley.measure)
   }
 }
 
@@ -84,6 +96,11 @@ struct HeadingPass {
       {
         score = -9
       }
+      if zone == .references, line.endsSentence, line.position == 0, key == nil,
+        previous?.kind == .reference
+      {
+        score = -9
+      }
       let inNote = zone == .notes && currentNote != nil
       if score > threshold(galley, line), !(inNote && line.gapBefore == 0 && key?.role != .references) {
         galley.lines[index].kind = .heading
@@ -129,6 +146,11 @@ struct HeadingPass {
           $0.endsSentence || Double($0.width) < 0.8 * Double(galley.measure) || $0.page != line.page
         } ?? true
       if setOff, freeBefore { score = max(score, 1 + threshold(galley, line)) }
+    } else if role != nil, zone != .references, line.kind == .body, isSetApart(galley, line) {
+      score = max(score, 0.1 + threshold(galley, line))
+    }
+    if zone == .notes, isSetApart(galley, line), restartsNotes(galley, line) {
+      score = max(score, 0.1 + threshold(galley, line))
     }
     guard let previous, previous.headingScore > 0, previous.page == line.page else {
       pendingTitle = 0
@@ -172,6 +194,14 @@ struct HeadingPass {
       galley.extraGap(before: line) >= 1
     else { return false }
     return galley.headTitles.contains(EdgeLines.letters(galley.text, line.range))
+  }
+
+  /// Alone between blank lines, or at the head of the page above one: "Preface".
+  private func isSetApart(_ galley: Galley, _ line: Line) -> Bool {
+    line.gapAfter != Line.edge && galley.extraGap(after: line) >= 1
+      && (line.position == 0 || galley.extraGap(before: line) >= 1) && !line.endsSentence
+      && !line.startsSmall
+      && Double(line.width) < 0.6 * Double(galley.measure)
   }
 
   /// "Chapter 2", "XII", "Three" with nothing after it.

@@ -4,7 +4,7 @@ struct Plates: SegmentationStep {
 
   func apply(to galley: inout Galley) {
     guard galley.pages.count > 5, galley.pages.contains(where: { $0.number != nil }) else { return }
-    for page in galley.pages.indices where page > galley.firstBodyPage && galley.pages[page].number == nil {
+    for page in galley.pages.indices where page > galley.firstBodyPage && mayBePlate(galley, page) {
       let lines = galley.pages[page].lines.filter {
         galley.lines[$0].kind == .body || galley.lines[$0].kind == .heading
       }
@@ -22,5 +22,21 @@ struct Plates: SegmentationStep {
         if !sure { galley.lines[index].kind = .figure }
       }
     }
+  }
+
+  /// A page outside the numbering, or one that is counted but shows neither number nor head, and holds a line or
+  /// two in small letters that no contents name.
+  private func mayBePlate(_ galley: Galley, _ page: Int) -> Bool {
+    guard let number = galley.pages[page].number else { return true }
+    guard number.source == .inferred, galley.pages[page].head == nil, galley.pages[page].foot == nil
+    else {
+      return false
+    }
+    let lines = galley.pages[page].lines.map { galley.lines[$0] }
+    return lines.count <= 2
+      && lines.allSatisfy { line in
+        !line.isCapitals && line.modelScore < HeadingStyles.sure + 3
+          && !galley.contentsTitles.contains(Glyphs.letterHash(galley.text, line.range).hash)
+      }
   }
 }

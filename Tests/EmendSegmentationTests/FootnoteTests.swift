@@ -63,7 +63,9 @@ import Testing
     #expect(document.notes.filter { $0.anchor == nil }.isEmpty)
   }
 
-  @Test func aNoteGoesOnAtTheNextFoot() throws {
+  /// Below a blank line, or right below the text, whose sentence has ended.
+  @Test(arguments: [[""], []])
+  func aNoteGoesOnAtTheNextFoot(_ gap: [String]) throws {
     var setter = Typesetter()
     let long = setter.wrapped(
       "1 The letter is printed among the papers of the commission, together with the answer that was drafted "
@@ -71,9 +73,9 @@ import Testing
     let rest = setter.wrapped(
       "the remarks of the minister, who thought that neither should have been written.")
     let pages = [
-      ["THE RIVER AND THE CROWN  21", ""] + setter.paragraphs(4, calls: ["1"]) + [""] + long,
-      ["22  THE RIVER AND THE CROWN", ""] + setter.paragraphs(4) + [""] + rest,
-      ["THE RIVER AND THE CROWN  23", ""] + setter.paragraphs(4, calls: ["1"]) + [""]
+      ["THE RIVER AND THE CROWN  21", ""] + setter.paragraphs(4, calls: ["1"]) + gap + long,
+      ["22  THE RIVER AND THE CROWN", ""] + setter.paragraphs(4) + gap + rest,
+      ["THE RIVER AND THE CROWN  23", ""] + setter.paragraphs(4, calls: ["1"]) + gap
         + setter.wrapped("1 Ibid., p. 12."),
     ]
     let document = try Samples.document(Typesetter.pages(pages))

@@ -65,6 +65,8 @@ struct EdgeLines: SegmentationStep {
       {
         edge.right = tokens[tokens.count - 1]
       }
+      // "CONTENTS OF VOLUME II": the number is the volume's.
+      if edge.right != nil, tokens.count > 2, follows(galley, tokens[tokens.count - 2]) { edge.right = nil }
     }
     let start = edge.left?.upperBound ?? line.range.lowerBound
     let end = edge.right?.lowerBound ?? line.range.upperBound
@@ -87,6 +89,13 @@ struct EdgeLines: SegmentationStep {
     }
     edge.bare = bareNumber(galley.text, line, tokens)
     return edge
+  }
+
+  /// Whether a word asks for a number of its own after it.
+  private static func follows(_ galley: Galley, _ token: Range<Int>) -> Bool {
+    guard token.count <= 9 else { return false }
+    let word = Glyphs.key(galley.text, token)
+    return galley.knowledge.divisions.contains(word) || galley.knowledge.labels.contains(word)
   }
 
   /// "Chapter 3", "APPENDIX B." and nothing else.

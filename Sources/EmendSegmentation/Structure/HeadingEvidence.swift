@@ -139,7 +139,7 @@ struct HeadingEvidence {
     if chunk.count <= 4 { chunkFeatures(chunk, size, lines, &out) }
     if line.page == 0, galley.pages.count > 1 { add(.titlePage) }
     if isCentred(line) {
-      add(.centred)
+      add(.centred, style)
     } else {
       add(.indent, Self.bucket(Double(line.indent - galley.pages[line.page].margin), [1, 5, 12]))
     }
@@ -156,17 +156,21 @@ struct HeadingEvidence {
     return out
   }
 
-  /// "The Crisis of 1847", "Elections, 1848–1852": the year belongs to a title, not to a reference.
+  /// "The Crisis of 1847", "Elections, 1848–1852": the year belongs to a title; after a comma it is a reference's.
   private static func endsInYear(_ text: [UInt8], _ line: Line) -> Bool {
     guard line.flags.contains(.hasYear), Glyphs.isDigit(line.last), !line.flags.contains(.hasInitial),
-      line.words >= 2, line.digits == 4 || line.digits == 8 || line.digits == 6,
-      Glyphs.isUpper(line.firstLetter) || Glyphs.isDigit(line.first)
+      line.words >= 2, line.words <= 12, line.titleShare >= 0.75 || line.isCapitals
     else { return false }
-    return !text[line.range].contains { $0 == 0x28 || $0 == 0x3A || $0 == 0x3B }
+    let tokens = Glyphs.tokens(text, line.range)
+    guard tokens.count >= 2 else { return false }
+    let before = tokens[tokens.count - 2]
+    // A span of years is one token with a dash.
+    return tokens[tokens.count - 1].count > 5
+      || ![0x2C, 0x2E, 0x3A, 0x29].contains(text[before.upperBound - 1])
   }
 
   /// Whether a short line stands in the middle of the measure.
-  private func isCentred(_ line: Line) -> Bool {
+  func isCentred(_ line: Line) -> Bool {
     let left = line.indent - galley.pages[line.page].margin
     guard left >= 5, !line.isWide, line.width + 2 * left >= 40 else { return false }
     let right = galley.pages[line.page].fullWidth - left - line.width

@@ -84,7 +84,7 @@ enum HeadingFeature: Int, CaseIterable {
     case .chunkCase: 12
     case .chunkEnds: 8
     case .chunkLastShort: 8
-    case .indent: 4
+    case .indent, .centred: 4
     case .afterHeadingCase: 4
     case .sentenceEndedBefore, .shortBefore, .longAfter, .indentedAfter, .knownPhraseAbove, .titleAfterNumber:
       2

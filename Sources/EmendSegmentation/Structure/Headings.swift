@@ -85,6 +85,7 @@ struct HeadingPass {
             ? -9 : self.score(galley, place, line)
         galley.lines[index].modelScore = score
         score = raised(galley, score, line, previous, key?.role)
+        if score <= 0, isCentredTitle(galley, line, previous, next) { score = 0.1 }
       }
       if !formatKnows, isByline(galley, line, previous) {
         galley.lines[index].kind = .byline
@@ -194,6 +195,20 @@ struct HeadingPass {
       galley.extraGap(before: line) >= 1
     else { return false }
     return galley.headTitles.contains(EdgeLines.letters(galley.text, line.range))
+  }
+
+  /// A title in the middle of the measure, between the end of a paragraph and the beginning of the next: the
+  /// typescripts that the model learnt from have few, printed books many.
+  private func isCentredTitle(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
+    guard zone == .none, line.kind == .body, line.looksLikeTitle, line.words >= 2, line.words <= 12,
+      line.letters >= 6, !line.endsSentence, !line.startsSmall, line.last != 0x2C, line.last != 0x3A,
+      galley.extraGap(before: line) >= 1 || line.position == 0, evidence.isCentred(line),
+      !SectionNumber.isCaption(galley.text, line.range, galley.knowledge),
+      let next, next.page == line.page, next.kind == .body, next.functionWords > 0,
+      Double(next.width) > 0.8 * Double(galley.measure), !next.startsSmall
+    else { return false }
+    if let previous, previous.page == line.page, !previous.endsSentence { return false }
+    return galley.extraGap(after: line) >= 1 || next.indent >= galley.pages[line.page].margin + 2
   }
 
   /// Alone between blank lines, or at the head of the page above one: "Preface".

@@ -50,6 +50,24 @@ struct TitlePages: SegmentationStep {
         galley.lines[index].isTitle = true
       }
     }
+    repeated(&galley)
+  }
+
+  /// The book's title above its first chapter is a head.
+  private func repeated(_ galley: inout Galley) {
+    let title = galley.lines.filter(\.isTitle).flatMap { EdgeLines.letters(galley.text, $0.range) }
+    guard title.count >= 8, let first = galley.lines.first(where: \.isTitle)?.page else { return }
+    for page in max(first + 1, galley.firstBodyPage)..<galley.pages.count {
+      let lines = galley.pages[page].lines.prefix(3).prefix { galley.lines[$0].kind == .body }
+      var letters: [UInt8] = []
+      for (place, index) in lines.enumerated() {
+        letters += EdgeLines.letters(galley.text, galley.lines[index].range)
+        if letters.count > title.count { break }
+        guard letters == title else { continue }
+        for line in lines.prefix(place + 1) { galley.lines[line].kind = .head }
+        break
+      }
+    }
   }
 
   /// The first page with a dozen long lines, many of which run on.

@@ -189,23 +189,16 @@ enum Disguise {
     var out = LabelledDocument(id: document.id, lines: [], labels: [])
     var style = 0
     var tight = false
-    var centre = 0
-    let widths = document.lines.lazy.map { flush($0).count }.filter { $0 > 20 }.sorted()
-    let measure = widths.isEmpty ? 60 : widths[widths.count * 8 / 10]
     for (index, line) in document.lines.enumerated() {
       let isHeading = document.labels[index] == "title"
       let follows = index > 0 && document.labels[index - 1] == "title"
       if isHeading, !follows {
         style = Int.random(in: 0..<4, using: &random)
         tight = Double.random(in: 0..<1, using: &random) < 0.3
-        centre = Double.random(in: 0..<1, using: &random) < 0.4 ? measure : 0
       }
       if tight, line.utf8.allSatisfy({ $0 == 0x20 }), isNear(document, index) { continue }
       out.lines.append(
-        isHeading
-          ? centred(
-            heading(line, style, isLast: !nextIsHeading(document, index), knowledge), centre)
-          : flush(line))
+        isHeading ? heading(line, style, isLast: !nextIsHeading(document, index), knowledge) : flush(line))
       out.labels.append(document.labels[index])
     }
     return out
@@ -226,16 +219,7 @@ enum Disguise {
     return String(feeds + line.dropFirst(feeds.count).drop { $0 == " " || $0 == "\t" })
   }
 
-  /// In the middle of a measure; 0 for flush left.
-  private static func centred(_ line: String, _ measure: Int) -> String {
-    let feeds = line.prefix { $0 == "\u{0C}" }
-    let text = line.dropFirst(feeds.count)
-    return feeds + String(repeating: " ", count: max(0, (measure - text.count) / 2)) + text
-  }
-
-  private static func heading(
-    _ line: String, _ style: Int, isLast: Bool, _ knowledge: StructureKnowledge
-  )
+  private static func heading(_ line: String, _ style: Int, isLast: Bool, _ knowledge: StructureKnowledge)
     -> String
   {
     let plain = flush(line)

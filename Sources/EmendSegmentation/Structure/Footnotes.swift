@@ -35,6 +35,11 @@ struct Footnotes: SegmentationStep {
         unfinished = nil
         continue
       }
+      // Below "NOTES" stand the notes of the whole book.
+      if galley.pages[page].head.map(Self.saysNotes) ?? false {
+        unfinished = nil
+        continue
+      }
       let starts = starts(galley, page, lines)
       let calls =
         starts.isEmpty ? [] : lines.flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
@@ -55,6 +60,14 @@ struct Footnotes: SegmentationStep {
       unfinished = galley.notes.indices.last
     }
   }
+
+  private static func saysNotes(_ head: String) -> Bool {
+    let words = head.lowercased().split { !$0.isLetter }
+    return words.first == "notes" || words.first == "endnotes"
+  }
+
+  /// Notes above a zone that show a page of endnotes.
+  static let mostStartsAbove = 3
 
   /// Share of the pages with lines on which footnotes stand beyond doubt, from which on they are the book's
   /// habit, and misread calls count.
@@ -141,6 +154,11 @@ struct Footnotes: SegmentationStep {
       if Double(start.place) < 0.15 * Double(lines.count) { continue }
       if lines[..<start.place].contains(where: { closesBody(galley, galley.lines[$0]) }) { continue }
       if !hasWords(galley, lines, start.place) { continue }
+      if start.mark.value == 1,
+        starts[..<rank].count(where: { !$0.isMisread && !$0.isBare }) > Self.mostStartsAbove
+      {
+        continue
+      }
       let chain = chain(starts, from: rank, lastNumber)
       let score = score(galley, lines, chain, calls, signs, lastNumber, habit)
       // The tail of a zone that is believed is no better zone, though its calls may be plainer.

@@ -126,8 +126,15 @@ enum NoteCalls {
     case 0x2E: return gluedWeight(text, line, start) >= 1 ? 0.6 : 0.05
     case 0x21, 0x3F, 0x22, 0x201D, 0x2019: return 0.6
     case 0x2C, 0x3B, 0x3A, 0x29, 0x5D: return 0.4
-    default: return 0.15
+    default: return isLabel(text, line, space) ? 0.05 : 0.15
     }
+  }
+
+  /// "Chapter 3", "Table 2": the number is that of a thing with a capital.
+  private static func isLabel(_ text: [UInt8], _ line: Line, _ space: Int) -> Bool {
+    var start = space
+    while start > line.range.lowerBound, !Glyphs.isSpace(text[start - 1]) { start -= 1 }
+    return start < space && Glyphs.isUpper(UInt32(text[start])) && Glyphs.isLetter(UInt32(text[space - 1]))
   }
 
   /// Signs that stand where a raised figure was misread: ^ * ° ® ’ " and the letters l, I, i after a stop.

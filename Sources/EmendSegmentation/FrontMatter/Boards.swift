@@ -4,10 +4,13 @@ import EmendModel
 enum Boards {
   static func read(_ galley: inout Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     var inBoard = false
+    // "ASSOCIATE EDITORS" over the names.
+    var heading: String?
     for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
       let block = galley.blocks[index]
       if block.kind == .heading {
         inBoard = isBoard(text.text(block))
+        heading = inBoard ? editors(text.text(block)) : nil
         continue
       }
       guard [.masthead, .paragraph, .listItem, .title, .table].contains(block.kind) else { continue }
@@ -30,8 +33,9 @@ enum Boards {
             matter.facts.editors.append(
               FrontMatter.Person(name: content, role: role, line: text.number(line)))
           } else if inBoard, let named = member(content, text.knowledge) {
-            let person = FrontMatter.Person(name: named.name, role: named.role, line: text.number(line))
-            if named.role.lowercased().contains("editor") {
+            let role = named.role == "member" ? heading ?? named.role : named.role
+            let person = FrontMatter.Person(name: named.name, role: role, line: text.number(line))
+            if heading != nil || named.role.lowercased().contains("editor") {
               matter.facts.editors.append(person)
             } else {
               matter.facts.board.append(person)
@@ -50,6 +54,14 @@ enum Boards {
     let words = heading.lowercased()
     return words.contains("board") || words.contains("editor") || words.contains("officers")
       || words.contains("committee") || words.contains("council")
+  }
+
+  /// "Associate editor" of "ASSOCIATE EDITORS"; nil for boards.
+  private static func editors(_ heading: String) -> String? {
+    let words = heading.lowercased().split(separator: " ")
+    guard let last = words.last, last == "editor" || last == "editors", words.count <= 4 else { return nil }
+    let role = words.dropLast().joined(separator: " ") + (words.count > 1 ? " editor" : "editor")
+    return role.prefix(1).uppercased() + role.dropFirst()
   }
 
   /// "Managing editor: Candyce Kornblum Anger" with the role in the singular.
@@ -73,6 +85,8 @@ enum Boards {
     if parts.count == 2 {
       let role = String(parts[1].drop { $0 == " " })
       if Names.isName(parts[0], knowledge), isPost(role, knowledge) { return (String(parts[0]), role) }
+      // "Anna D. Castellani, University of Tunis".
+      if Names.isName(parts[0], knowledge), isPlace(role, knowledge) { return (String(parts[0]), "member") }
     }
     let words = line.split(separator: " ")
     // A role before the name, in capitals or before dots.
@@ -87,6 +101,11 @@ enum Boards {
       }
     }
     return Names.isName(line, knowledge) ? (line, "member") : nil
+  }
+
+  private static func isPlace(_ text: String, _ knowledge: StructureKnowledge) -> Bool {
+    let units = (knowledge.frontMatter["unit"] ?? []) + (knowledge.frontMatter["institution"] ?? [])
+    return text.split { !$0.isLetter }.contains { units.contains($0.lowercased()) }
   }
 
   private static func isPost(_ text: String, _ knowledge: StructureKnowledge) -> Bool {

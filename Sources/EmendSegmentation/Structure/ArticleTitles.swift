@@ -30,6 +30,32 @@ enum ArticleTitles {
     return out
   }
 
+  /// The places of titles that the contents name, at the head of a page and in up to four lines.
+  static func inContents(_ galley: Galley, _ sequence: [Int]) -> Set<Int> {
+    var out: Set<Int> = []
+    guard galley.contentsTitles.count >= 2 else { return out }
+    for place in sequence.indices {
+      let first = galley.lines[sequence[place]]
+      guard first.kind == .body, first.position < 6, first.looksLikeTitle,
+        first.position == 0 || galley.extraGap(before: first) >= 1
+      else { continue }
+      for end in (place + 1)...min(place + 4, sequence.count) {
+        let last = galley.lines[sequence[end - 1]]
+        guard last.page == first.page, last.kind == .body, !last.endsSentence,
+          end == place + 1 || galley.extraGap(before: last) == 0
+        else { break }
+        let (hash, letters) = Glyphs.letterHash(galley.text, first.range.lowerBound..<last.range.upperBound)
+        if letters > 200 { break }
+        guard letters >= 12, galley.contentsTitles.contains(hash), last.gapAfter != Line.edge,
+          galley.extraGap(after: last) >= 1
+        else { continue }
+        out.formUnion(place..<end)
+        break
+      }
+    }
+    return out
+  }
+
   /// "BY O. H. SWEZEY.", "by Willis Fletcher Johnson": short, set off, nothing but names.
   static func isByline(_ galley: Galley, _ line: Line) -> Bool {
     let text = galley.text

@@ -98,6 +98,23 @@ struct ContentsPages: SegmentationStep {
       let byline = pending.dropFirst().firstIndex { Self.isByline(galley, galley.lines[$0]) }
       let title = Self.title(galley, Array(pending[..<(byline ?? pending.count)]))
       let names = byline.map { Names.list(Self.title(galley, Array(pending[$0...]))) } ?? []
+      defer { pending.removeAll() }
+      if page == nil, pending.count == 1 {
+        // "ARTICLES" over the entries, "    Anna A. Lindqvist" below one.
+        if HeadingKey(galley, galley.lines[first])?.role == .body {
+          rubric = title
+          return
+        }
+        if let entry = galley.contents.last, entry.page != nil, entry.authors.isEmpty,
+          entry.lines.upperBound < galley.lines[first].index, Self.isBelow(galley, first)
+        {
+          let authors = Names.list(title)
+          if !authors.isEmpty, authors.allSatisfy({ Names.isName($0, galley.knowledge) }) {
+            galley.contents[galley.contents.count - 1].authors = authors
+            return
+          }
+        }
+      }
       if !title.isEmpty, !Self.isColumnWord(title) {
         Self.remember(title, &galley)
         galley.contents.append(
@@ -106,7 +123,6 @@ struct ContentsPages: SegmentationStep {
             level: Self.level(galley, galley.lines[first]),
             lines: galley.lines[first].index...galley.lines[last].index))
       }
-      pending.removeAll()
     }
     for index in lines {
       let line = galley.lines[index]
@@ -124,6 +140,12 @@ struct ContentsPages: SegmentationStep {
       if page != nil || line.gapAfter > 0 { close(page) }
     }
     close(nil)
+  }
+
+  /// Set in more than the line above it.
+  private static func isBelow(_ galley: Galley, _ line: Int) -> Bool {
+    line > 0 && galley.lines[line - 1].page == galley.lines[line].page
+      && galley.lines[line].indent >= galley.lines[line - 1].indent + 2
   }
 
   private static func isByline(_ galley: Galley, _ line: Line) -> Bool {

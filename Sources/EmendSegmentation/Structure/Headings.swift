@@ -62,7 +62,10 @@ struct HeadingPass {
   mutating func run(_ galley: inout Galley) {
     // Where the format names the headings (Markdown), nothing else is one.
     let formatKnows = galley.lines.contains { $0.formatLevel > 0 }
-    articleTitles = formatKnows ? [] : ArticleTitles.find(galley, evidence.sequence)
+    if !formatKnows {
+      articleTitles = ArticleTitles.find(galley, evidence.sequence)
+        .union(ArticleTitles.inContents(galley, evidence.sequence))
+    }
     for place in evidence.sequence.indices {
       let index = evidence.sequence[place]
       let line = galley.lines[index]

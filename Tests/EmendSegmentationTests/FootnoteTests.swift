@@ -67,11 +67,11 @@ import Testing
   @Test(arguments: [[""], []])
   func aNoteGoesOnAtTheNextFoot(_ gap: [String]) throws {
     var setter = Typesetter()
-    let long = setter.wrapped(
+    let note = setter.wrapped(
       "1 The letter is printed among the papers of the commission, together with the answer that was drafted "
-        + "by the prefect and never sent, and with")
-    let rest = setter.wrapped(
-      "the remarks of the minister, who thought that neither should have been written.")
+        + "by the prefect and never sent, and with the remarks of the minister, who thought that neither should "
+        + "have been written.")
+    let (long, rest) = (Array(note.prefix(2)), Array(note.dropFirst(2)))
     let pages = [
       ["THE RIVER AND THE CROWN  21", ""] + setter.paragraphs(4, calls: ["1"]) + gap + long,
       ["22  THE RIVER AND THE CROWN", ""] + setter.paragraphs(4) + gap + rest,

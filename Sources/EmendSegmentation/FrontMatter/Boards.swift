@@ -59,7 +59,9 @@ enum Boards {
   /// "Associate editor" of "ASSOCIATE EDITORS"; nil for boards.
   private static func editors(_ heading: String) -> String? {
     let words = heading.lowercased().split(separator: " ")
-    guard let last = words.last, last == "editor" || last == "editors", words.count <= 4 else { return nil }
+    guard let last = words.last, last == "editor" || last == "editors", words.count <= 4,
+      !words.contains(where: { ["board", "committee", "council", "of"].contains($0) })
+    else { return nil }
     let role = words.dropLast().joined(separator: " ") + (words.count > 1 ? " editor" : "editor")
     return role.prefix(1).uppercased() + role.dropFirst()
   }

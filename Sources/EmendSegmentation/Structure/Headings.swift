@@ -56,6 +56,8 @@ struct HeadingPass {
   /// How many lines below a chapter label may still be its title.
   private var pendingTitle = 0
   private var articleTitles: Set<Int> = []
+  /// The section numbers of the headings so far, with those of the sections above them.
+  private var numbers: Set<UInt64> = []
 
   init(evidence: HeadingEvidence) { self.evidence = evidence }
 
@@ -88,7 +90,11 @@ struct HeadingPass {
             ? -9 : self.score(galley, place, line)
         galley.lines[index].modelScore = score
         score = raised(galley, score, line, previous, key?.role)
-        if score <= 0, isCentredTitle(galley, line, previous, next) { score = 0.1 }
+        if score <= 0,
+          isCentredTitle(galley, line, previous, next) || isNextInNumber(galley, line, previous, next)
+        {
+          score = 0.1
+        }
       }
       if !formatKnows, isByline(galley, line, previous) {
         galley.lines[index].kind = .byline
@@ -109,6 +115,10 @@ struct HeadingPass {
       if score > threshold(galley, line), !(inNote && line.gapBefore == 0 && key?.role != .references) {
         galley.lines[index].kind = .heading
         galley.lines[index].headingScore = max(score, 0.1)
+        if let number = SectionNumber.decimal(galley.text, line.range) {
+          numbers.insert(number.packed)
+          numbers.insert(number.parent)
+        }
         if !(zone == .references && key == nil && listGoesOn(galley, place)) {
           close(&galley, place, key?.role)
         }
@@ -212,6 +222,24 @@ struct HeadingPass {
     else { return false }
     if let previous, previous.page == line.page, !previous.endsSentence { return false }
     return galley.extraGap(after: line) >= 1 || next.indent >= galley.pages[line.page].margin + 2
+  }
+
+  /// Sections that may be missing between two that are numbered.
+  private static let mostMissing: UInt64 = 2
+
+  /// "5 Experimental Method" after "4 Experimental Data", without a blank line but between two sentences.
+  private func isNextInNumber(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
+    guard zone == .none, line.kind == .body, Glyphs.isDigit(line.first), line.looksLikeTitle,
+      line.longWords >= 1, line.words <= 10, !line.endsSentence, !line.isWide,
+      Double(line.width) < 0.8 * Double(galley.measure),
+      let number = SectionNumber.decimal(galley.text, line.range),
+      Glyphs.isUpper(Glyphs.scalar(galley.text, number.title, line.range.upperBound).value),
+      previous.map({ $0.endsSentence || $0.headingScore > 0 || $0.page != line.page }) ?? false,
+      let next, !next.startsSmall, next.functionWords > 0
+    else { return false }
+    if number.lastPart == 1 { return number.depth > 1 && numbers.contains(number.parent) }
+    let least = number.packed - min(Self.mostMissing + 1, UInt64(number.lastPart - 1))
+    return (least..<number.packed).contains { numbers.contains($0) }
   }
 
   /// Alone between blank lines, or at the head of the page above one: "Preface".

@@ -53,7 +53,7 @@ struct TitlePages: SegmentationStep {
     repeated(&galley)
   }
 
-  /// The book's title above its first chapter is a head.
+  /// The book's title above its first chapter is a heading there too.
   private func repeated(_ galley: inout Galley) {
     let title = galley.lines.filter(\.isTitle).flatMap { EdgeLines.letters(galley.text, $0.range) }
     guard title.count >= 8, let first = galley.lines.first(where: \.isTitle)?.page else { return }
@@ -64,7 +64,10 @@ struct TitlePages: SegmentationStep {
         letters += EdgeLines.letters(galley.text, galley.lines[index].range)
         if letters.count > title.count { break }
         guard letters == title else { continue }
-        for line in lines.prefix(place + 1) { galley.lines[line].kind = .head }
+        for line in lines.prefix(place + 1) {
+          galley.lines[line].kind = .heading
+          galley.lines[line].headingScore = 1
+        }
         break
       }
     }

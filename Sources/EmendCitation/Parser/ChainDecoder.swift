@@ -48,24 +48,24 @@ struct ChainDecoder {
     model.transitions.withUnsafeBufferPointer { moves in
       best.withUnsafeMutableBufferPointer { best in
         emissions.withUnsafeMutableBufferPointer { emissions in
+          guard let moves = moves.baseAddress, let best = best.baseAddress else { return }
           for at in 0..<(n * width) { emissions[at] = Float(sums[at]) * scale }
+          // The padding shall not be taken for a state.
+          for k in 0..<n { for state in states..<width { emissions[k * width + state] = -1e9 } }
           for state in 0..<width { best[state] = moves[states * width + state] + emissions[state] }
-          for k in 1..<max(n, 1) {
-            let row = k * width
-            let before = row - width
-            var top = best[before]
-            for state in 1..<states { top = max(top, best[before + state]) }
-            for to in 0..<width { best[row + to] = -1e9 }
-            for from in 0..<states {
-              let base = best[before + from]
-              if base < top - Self.beam { continue }
-              let move = from * width
-              for to in 0..<width {
-                let value = base + moves[move + to]
-                best[row + to] = value > best[row + to] ? value : best[row + to]
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { live in
+            for k in 1..<max(n, 1) {
+              let row = best + k * width
+              let before = row - width
+              let least = StateRow.top(before) - Self.beam
+              var count = 0
+              for from in 0..<states {
+                live[count] = Int32(truncatingIfNeeded: from)
+                count &+= before[from] >= least ? 1 : 0
               }
+              StateRow.greatest(row, before, moves, UnsafeBufferPointer(rebasing: live[..<count]))
+              for to in 0..<width { row[to] += emissions[k * width + to] }
             }
-            for to in 0..<width { best[row + to] += emissions[row + to] }
           }
         }
       }
@@ -155,60 +155,60 @@ struct ChainDecoder {
       backward = forward
     }
     emissions.withUnsafeMutableBufferPointer { emissions in
+      guard let emissions = emissions.baseAddress else { return }
       for k in 0..<n {
-        let row = k * width
-        var top = emissions[row]
-        for state in 1..<states { top = max(top, emissions[row + state]) }
+        let row = emissions + k * width
+        let top = StateRow.top(row)
         for state in 0..<width {
-          let distance = emissions[row + state] - top
-          emissions[row + state] =
-            distance > -Self.weighingBeam && state < states ? expf(distance) : 0
+          let distance = row[state] - top
+          row[state] = distance > -Self.weighingBeam ? expf(distance) : 0
         }
       }
     }
-    model.factors.withUnsafeBufferPointer { factors in
-      model.turnedFactors.withUnsafeBufferPointer { turned in
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { live in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: width) { shares in
         emissions.withUnsafeBufferPointer { emissions in
-          forward.withUnsafeMutableBufferPointer { forward in
-            for state in 0..<width { forward[state] = factors[states * width + state] * emissions[state] }
-            Self.normalise(forward, 0)
-            for k in 1..<max(n, 1) {
-              let row = k * width
-              for to in 0..<width { forward[row + to] = 0 }
-              for from in 0..<states {
-                let share = forward[row - width + from]
-                if share < Self.least { continue }
-                let move = from * width
-                for to in 0..<width { forward[row + to] += share * factors[move + to] }
+          guard let emissions = emissions.baseAddress, let shares = shares.baseAddress else { return }
+          func alive(_ shares: UnsafePointer<Float>) -> UnsafeBufferPointer<Int32> {
+            var count = 0
+            for state in 0..<states {
+              live[count] = Int32(truncatingIfNeeded: state)
+              count &+= shares[state] >= Self.least ? 1 : 0
+            }
+            return UnsafeBufferPointer(rebasing: live[..<count])
+          }
+          model.factors.withUnsafeBufferPointer { factors in
+            forward.withUnsafeMutableBufferPointer { forward in
+              guard let factors = factors.baseAddress, let forward = forward.baseAddress else { return }
+              for state in 0..<width {
+                forward[state] = factors[states * width + state] * emissions[state]
               }
-              for to in 0..<width { forward[row + to] *= emissions[row + to] }
-              Self.normalise(forward, row)
+              StateRow.normalise(forward)
+              for k in 1..<max(n, 1) {
+                let row = forward + k * width
+                let before = row - width
+                StateRow.sum(row, before, factors, alive(before))
+                StateRow.multiply(row, by: emissions + k * width)
+                StateRow.normalise(row)
+              }
             }
           }
-          backward.withUnsafeMutableBufferPointer { backward in
-            for state in 0..<width { backward[(n - 1) * width + state] = 1 }
-            for k in stride(from: n - 2, through: 0, by: -1) {
-              let row = k * width
-              for from in 0..<width { backward[row + from] = 0 }
-              for to in 0..<states {
-                let share = backward[row + width + to] * emissions[row + width + to]
-                if share < Self.least { continue }
-                let move = to * width
-                for from in 0..<width { backward[row + from] += share * turned[move + from] }
+          model.turnedFactors.withUnsafeBufferPointer { turned in
+            backward.withUnsafeMutableBufferPointer { backward in
+              guard let turned = turned.baseAddress, let backward = backward.baseAddress else { return }
+              for state in 0..<width { backward[(n - 1) * width + state] = 1 }
+              for k in stride(from: n - 2, through: 0, by: -1) {
+                let row = backward + k * width
+                shares.update(from: row + width, count: width)
+                StateRow.multiply(shares, by: emissions + (k + 1) * width)
+                StateRow.sum(row, shares, turned, alive(shares))
+                StateRow.normalise(row)
               }
-              Self.normalise(backward, row)
             }
           }
         }
       }
     }
-  }
-
-  private static func normalise(_ values: UnsafeMutableBufferPointer<Float>, _ row: Int) {
-    var sum: Float = 0
-    for state in 0..<width { sum += values[row + state] }
-    let factor = 1 / max(sum, 1e-30)
-    for state in 0..<width { values[row + state] *= factor }
   }
 
   /// The probability that the words `first...last` carry the states of the best path and that the run ends

@@ -41,8 +41,7 @@ struct ChainScorer: FeatureSink {
     let keys: UnsafeMutablePointer<UInt64>
     let seen: UnsafeMutablePointer<UInt64>
     let rows: UnsafeMutablePointer<Int16>
-    let pending: UnsafeMutablePointer<UInt64>
-    let room: UnsafeMutablePointer<LinearChainModel.Candidate>
+    let pending: UnsafeMutablePointer<LinearChainModel.Candidate>
 
     init() {
       keys = .allocate(capacity: slots)
@@ -51,7 +50,6 @@ struct ChainScorer: FeatureSink {
       seen.initialize(repeating: 0, count: slots)
       rows = .allocate(capacity: slots * width)
       pending = .allocate(capacity: most)
-      room = .allocate(capacity: most)
     }
 
     deinit {
@@ -59,7 +57,6 @@ struct ChainScorer: FeatureSink {
       seen.deallocate()
       rows.deallocate()
       pending.deallocate()
-      room.deallocate()
     }
   }
 
@@ -73,13 +70,22 @@ struct ChainScorer: FeatureSink {
     deinit { base.deallocate() }
   }
 
-  private let tables = Tables()
+  private let tables: Tables
+  private let pending: UnsafeMutablePointer<LinearChainModel.Candidate>
   private var buffer = Sums(words: 64)
   private var model: LinearChainModel?
+  /// That of `model`; of no use before `begin`.
+  private var directory: LinearChainModel.Directory
   private(set) var words = 0
   private var count = 0
   private var blockStart = 0
   private var slot = -1
+
+  init() {
+    tables = Tables()
+    pending = tables.pending
+    directory = LinearChainModel.Directory(base: UnsafeRawPointer(tables.keys), shift: 63)
+  }
 
   /// Sums of word k: `sums[k * width + state]`. They live as long as the scorer takes no further sequence.
   var sums: UnsafePointer<Int16> { UnsafePointer(buffer.base) }
@@ -88,6 +94,7 @@ struct ChainScorer: FeatureSink {
   mutating func begin(_ model: LinearChainModel) {
     if self.model !== model {
       self.model = model
+      directory = model.directory
       tables.keys.update(repeating: 0, count: Self.slots)
       tables.seen.update(repeating: 0, count: Self.slots)
     }
@@ -96,7 +103,6 @@ struct ChainScorer: FeatureSink {
     slot = -1
   }
 
-  @inline(__always)
   mutating func beginWord() {
     flush()
     if words == buffer.words {
@@ -108,7 +114,7 @@ struct ChainScorer: FeatureSink {
     words += 1
   }
 
-  @inline(__always)
+  @inline(never)
   mutating func opensBlock(_ key: UInt64, comesAgain: Bool) -> Bool {
     let place = Int(truncatingIfNeeded: key >> 32) & (Self.slots - 1)
     if tables.keys[place] == key {
@@ -126,37 +132,40 @@ struct ChainScorer: FeatureSink {
     return true
   }
 
+  @inline(never)
   mutating func closesBlock() {
     guard slot >= 0, let model else { return }
     let row = tables.rows + slot * Self.width
     row.initialize(repeating: 0, count: Self.width)
-    model.add(
-      UnsafeBufferPointer(start: tables.pending + blockStart, count: count - blockStart), to: row,
-      tables.room)
+    model.add(UnsafeBufferPointer(start: pending + blockStart, count: count - blockStart), to: row)
     count = blockStart
     addRow(slot)
     slot = -1
   }
 
+  /// The read of the directory is begun here, so that it does not wait for those of other features.
   @inline(__always)
   mutating func take(_ hash: UInt64) {
-    if count == Self.most {
-      if slot >= 0 { closesBlock() }
-      flush()
-    }
-    tables.pending[count] = hash
-    count += 1
+    if count == Self.most { overflows() }
+    let (candidate, isPossible) = directory.look(hash)
+    pending[count] = candidate
+    count &+= isPossible ? 1 : 0
   }
 
   /// After the last word.
   mutating func end() { flush() }
 
-  @inline(__always)
+  @inline(never)
+  private mutating func overflows() {
+    if slot >= 0 { closesBlock() }
+    flush()
+  }
+
+  @inline(never)
   private mutating func flush() {
     if words > 0, count > 0, let model {
       model.add(
-        UnsafeBufferPointer(start: tables.pending, count: count),
-        to: buffer.base + (words - 1) * Self.width, tables.room)
+        UnsafeBufferPointer(start: pending, count: count), to: buffer.base + (words - 1) * Self.width)
     }
     count = 0
   }

@@ -3,11 +3,13 @@ import Glibc
 /// A trained linear-chain conditional random field (Lafferty, McCallum and Pereira 2001), mapped from a
 /// file: weights of hashed features in eight bits, transitions between states in single precision.
 ///
-/// File, little-endian: `EMNDCRF3`, number of states, bits of the scale (Float), offset of the
+/// File, little-endian: `EMNDCRF4`, number of states, bits of the scale (Float), offset of the
 /// transitions (states × states, then start), of the features, of the gazetteers (0 if none).
-/// An entry of the feature table: fingerprint (2 bytes), number of weights, then state and weight of each.
+/// An entry of the feature table: fingerprint (2 bytes), number of weights, then state and weight of each; or,
+/// for a feature with many weights, `full` instead of their number and then the weights of all states in an
+/// order that vectors read well (`fullRow`).
 final class LinearChainModel: Sendable {
-  static let magic: [UInt8] = Array("EMNDCRF3".utf8)
+  static let magic: [UInt8] = Array("EMNDCRF4".utf8)
   /// States are padded to this many, by one at least, so that rows are whole vectors.
   static let width = 48
   /// Weights of one word and state are added up in 16 bits: so many features a word cannot overflow them.
@@ -69,56 +71,118 @@ final class LinearChainModel: Sendable {
     return turned
   }
 
-  /// A bucket that may hold a feature.
+  /// Where a feature may stand: its bucket, not yet looked at.
   struct Candidate {
-    var start: Int32
-    var end: Int32
+    /// Places in the entries; the high byte is the directory's.
+    var start: UInt32
+    var end: UInt32
     var fingerprint: UInt16
   }
 
-  /// Adds the weights of features to a row of `width` sums. `room` has place for all of the hashes.
-  ///
-  /// Three passes over the features, so that the reads of the directory, and then those of the buckets, do
-  /// not wait for one another: the table does not fit the near caches.
-  @inline(__always)
-  func add(
-    _ hashes: UnsafeBufferPointer<UInt64>, to row: UnsafeMutablePointer<Int16>,
-    _ room: UnsafeMutablePointer<Candidate>
-  ) {
-    let bytes = features.entries
-    var found = 0
-    for hash in hashes {
-      let range = features.bucket(hash)
-      room[found] = Candidate(
-        start: Int32(truncatingIfNeeded: range.lowerBound), end: Int32(truncatingIfNeeded: range.upperBound),
-        fingerprint: UInt16(truncatingIfNeeded: hash))
-      found &+= range.isEmpty ? 0 : 1
+  /// The bucket that may hold a feature, and whether it may at all. Nothing is checked yet.
+  struct Directory {
+    let base: UnsafeRawPointer
+    let shift: UInt64
+
+    @inline(__always)
+    func look(_ hash: UInt64) -> (candidate: Candidate, isPossible: Bool) {
+      let at = Int(truncatingIfNeeded: hash &>> shift) &* 4
+      let first = base.load(fromByteOffset: at, as: UInt32.self)
+      let next = base.load(fromByteOffset: at &+ 4, as: UInt32.self)
+      return (
+        Candidate(
+          start: first & 0xFF_FFFF, end: next & 0xFF_FFFF, fingerprint: UInt16(truncatingIfNeeded: hash)),
+        first & (0x100_0000 &<< UInt32(truncatingIfNeeded: hash & 7)) != 0
+      )
     }
+  }
+
+  var directory: Directory { Directory(base: features.directory, shift: features.shift) }
+
+  /// Stands for the number of weights of a feature that has one for every state.
+  static let full: UInt8 = 255
+  /// Features with this many weights are kept so.
+  static let fullFrom = 8
+
+  /// The weights of all states as a vector reads them: states i and i + 8 of each sixteen side by side.
+  static func fullRow(_ weights: [(state: UInt8, weight: UInt8)]) -> [UInt8] {
+    var row = [UInt8](repeating: 0, count: width)
+    for (state, weight) in weights {
+      let (sixteen, place) = (Int(state) / 16 * 16, Int(state) % 16)
+      row[sixteen + (place < 8 ? 2 * place : 2 * (place - 8) + 1)] = weight
+    }
+    return row
+  }
+
+  /// Adds the weights of features to a row of `width` sums.
+  ///
+  /// Two passes over the features, so that the reads of the buckets do not wait for one another: the table
+  /// does not fit the near caches.
+  func add(_ candidates: UnsafeBufferPointer<Candidate>, to row: UnsafeMutablePointer<Int16>) {
+    let bytes = features.entries
+    let length = features.length
     var touched: UInt8 = 0
-    for index in 0..<found {
-      touched |= bytes.load(fromByteOffset: Int(room[index].start), as: UInt8.self)
+    for candidate in candidates {
+      // Both ends: a bucket may lie across two lines of the cache.
+      let last = min(Int(candidate.end), length) &- 1
+      guard Int(candidate.start) <= last else { continue }
+      touched |= bytes.load(fromByteOffset: Int(candidate.start), as: UInt8.self)
+      touched |= bytes.load(fromByteOffset: last, as: UInt8.self)
     }
     // What was touched is used, in the place of a state that does not exist, so that the reads are made.
     row[Self.width &- 1] = Int16(touched)
-    for index in 0..<found {
-      let wanted = room[index].fingerprint
-      var at = Int(room[index].start)
-      let end = Int(room[index].end)
+    var sums = (
+      SIMD8<Int16>(), SIMD8<Int16>(), SIMD8<Int16>(), SIMD8<Int16>(), SIMD8<Int16>(), SIMD8<Int16>()
+    )
+    for candidate in candidates {
+      let wanted = candidate.fingerprint
+      var at = Int(candidate.start)
+      let end = min(Int(candidate.end), length)
       while at &+ 3 <= end {
-        let count = Int(bytes.load(fromByteOffset: at &+ 2, as: UInt8.self))
-        if bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) == wanted {
-          var pair = at &+ 3
-          let last = min(pair &+ 2 &* count, end &- 1)
-          while pair < last {
-            // A damaged file must not lead past the row.
-            let state = min(Int(bytes.load(fromByteOffset: pair, as: UInt8.self)), Self.width &- 1)
-            row[state] &+= Int16(bytes.load(fromByteOffset: pair &+ 1, as: Int8.self))
-            pair &+= 2
+        let count = bytes.load(fromByteOffset: at &+ 2, as: UInt8.self)
+        let size = count == Self.full ? Self.width : 2 &* Int(count)
+        guard bytes.loadUnaligned(fromByteOffset: at, as: UInt16.self) == wanted else {
+          at &+= 3 &+ size
+          continue
+        }
+        if count == Self.full {
+          guard at &+ 3 &+ size <= end else { break }
+          @inline(__always)
+          func pair(_ offset: Int) -> (SIMD8<Int16>, SIMD8<Int16>) {
+            let both = bytes.loadUnaligned(fromByteOffset: at &+ 3 &+ offset, as: SIMD8<Int16>.self)
+            return ((both &<< 8) &>> 8, both &>> 8)
           }
+          let (first, second, third) = (pair(0), pair(16), pair(32))
+          sums.0 &+= first.0
+          sums.1 &+= first.1
+          sums.2 &+= second.0
+          sums.3 &+= second.1
+          sums.4 &+= third.0
+          sums.5 &+= third.1
           break
         }
-        at &+= 3 &+ 2 &* count
+        var pair = at &+ 3
+        let last = min(pair &+ size, end &- 1)
+        while pair < last {
+          // A damaged file must not lead past the row.
+          let state = min(Int(bytes.load(fromByteOffset: pair, as: UInt8.self)), Self.width &- 1)
+          row[state] &+= Int16(bytes.load(fromByteOffset: pair &+ 1, as: Int8.self))
+          pair &+= 2
+        }
+        break
       }
     }
+    let out = UnsafeMutableRawPointer(row)
+    @inline(__always)
+    func store(_ sum: SIMD8<Int16>, _ offset: Int) {
+      let value = out.loadUnaligned(fromByteOffset: offset, as: SIMD8<Int16>.self) &+ sum
+      out.storeBytes(of: value, toByteOffset: offset, as: SIMD8<Int16>.self)
+    }
+    store(sums.0, 0)
+    store(sums.1, 16)
+    store(sums.2, 32)
+    store(sums.3, 48)
+    store(sums.4, 64)
+    store(sums.5, 80)
   }
 }

@@ -96,7 +96,8 @@ struct ReferenceFeatures {
         tokens.kind[k] == .word ? gazetteers.cue(tokens.lower[k]) : tokens.kind[k] == .dash ? .none : .acc)
       wordClass.append(gazetteers.word(tokens.fold[k]))
       let classes = UInt64(wordClass[k]) << 40 | UInt64(cue[k].rawValue) << 32
-      wordKey.append(mixed(tokens.word[k], UInt64(tokens.shape[k]) | classes))
+      // Each is mixed in by itself: the codes of addresses and dashes stand in both.
+      wordKey.append(mixed(mixed(0, tokens.word[k]), UInt64(tokens.shape[k]) | classes))
       let shape = tokens.shape[k]
       let isShort = tokens.startsUpper[k] && tokens.length[k] <= 2
       let next = tokens.gaps[k + 1]

@@ -41,6 +41,8 @@ package struct LinearChainTrainer {
     package var pruning: Float = 0.05
     /// A feature must occur this often.
     package var minimumCount = 2
+    /// So many trainings with orders and dropouts of their own; the model is their mean.
+    package var runs = 1
     package init() {}
   }
 
@@ -116,107 +118,117 @@ package struct LinearChainTrainer {
       squares.deallocate()
       sums.deallocate()
     }
-    for row in [weights, squares, sums] { row.initialize(repeating: 0, count: size) }
+    let mean = UnsafeMutablePointer<Float>.allocate(capacity: size)
+    defer { mean.deallocate() }
+    mean.initialize(repeating: 0, count: size)
     let moves = (states + 1) * width
-    var move = [Float](repeating: 0, count: moves)
-    var moveSquare = move
-    var moveSum = move
+    var moveMean = [Float](repeating: 0, count: moves)
     report("\(sequences.count) sequences, \(index.count) features, \(rowCount) of them seen often enough")
 
-    var random = SeededRandom(seed: options.seed)
-    var order = Array(sequences.indices)
-    var step: Float = 0
     let chain = Chain(states: states, width: width, allowed: allowed)
     let threshold = UInt32(options.dropout * 4_294_967_295)
     var kept: [Int32] = []
     var keptOffsets: [Int] = []
     var lanes: [(at: Int, gradient: SIMD8<Float>)] = []
-    for pass in 0..<options.passes {
-      random.shuffle(&order)
-      let rate = options.rate * (1 - 0.9 * Float(pass) / Float(options.passes))
-      var likelihood = 0.0
-      var places = 0
-      for number in order {
-        let sequence = sequences[number]
-        let n = sequence.states.count
-        if n == 0 { continue }
-        step += 1
-        kept.removeAll(keepingCapacity: true)
-        keptOffsets.removeAll(keepingCapacity: true)
-        sequence.features.withUnsafeBufferPointer { features in
-          var bits: UInt64 = 0
-          var half = false
-          for k in 0..<n {
-            keptOffsets.append(kept.count)
-            for at in Int(sequence.offsets[k])..<Int(sequence.offsets[k + 1]) {
-              if half { bits >>= 32 } else { bits = random.next() }
-              half.toggle()
-              if UInt32(truncatingIfNeeded: bits) < threshold { continue }
-              let row = rows[Int(features[at])]
-              if row >= 0 { kept.append(row) }
-            }
-          }
-        }
-        keptOffsets.append(kept.count)
-        chain.prepare(n)
-        kept.withUnsafeBufferPointer { kept in
-          for k in 0..<n {
-            let score = chain.row(k)
-            for at in keptOffsets[k]..<keptOffsets[k + 1] {
-              let weight = weights + Int(kept[at]) * width
-              for state in 0..<width { score[state] += weight[state] }
-            }
-          }
-        }
-        likelihood += chain.expect(move, sequence.states)
-        places += n
-        let scale = sequence.weight
-        kept.withUnsafeBufferPointer { kept in
-          for k in 0..<n {
-            let gradient = chain.gradient(k)
-            // Of a word that the model is sure of there is nothing to learn, nor of states that are out of
-            // question: most of the work is saved, and the models differ by less than two seeds do.
-            lanes.removeAll(keepingCapacity: true)
-            for lane in stride(from: 0, to: width, by: 8) {
-              let part = Self.vector(gradient + lane)
-              if (part * part).max() > Self.negligible { lanes.append((lane, part * scale)) }
-            }
-            if lanes.isEmpty { continue }
-            for at in keptOffsets[k]..<keptOffsets[k + 1] {
-              let row = Int(kept[at]) * width
-              for (lane, g) in lanes {
-                let place = row + lane
-                let total = Self.vector(squares + place) + g * g
-                Self.store(total, squares + place)
-                let change = g * rate / (total + 0.01).squareRoot()
-                Self.store(Self.vector(weights + place) - change, weights + place)
-                Self.store(Self.vector(sums + place) - change * step, sums + place)
+    for run in 0..<max(1, options.runs) {
+      for row in [weights, squares, sums] { row.initialize(repeating: 0, count: size) }
+      var move = [Float](repeating: 0, count: moves)
+      var moveSquare = move
+      var moveSum = move
+      var random = SeededRandom(seed: options.seed &+ UInt64(run))
+      var order = Array(sequences.indices)
+      var step: Float = 0
+      for pass in 0..<options.passes {
+        random.shuffle(&order)
+        let rate = options.rate * (1 - 0.9 * Float(pass) / Float(options.passes))
+        var likelihood = 0.0
+        var places = 0
+        for number in order {
+          let sequence = sequences[number]
+          let n = sequence.states.count
+          if n == 0 { continue }
+          step += 1
+          kept.removeAll(keepingCapacity: true)
+          keptOffsets.removeAll(keepingCapacity: true)
+          sequence.features.withUnsafeBufferPointer { features in
+            var bits: UInt64 = 0
+            var half = false
+            for k in 0..<n {
+              keptOffsets.append(kept.count)
+              for at in Int(sequence.offsets[k])..<Int(sequence.offsets[k + 1]) {
+                if half { bits >>= 32 } else { bits = random.next() }
+                half.toggle()
+                if UInt32(truncatingIfNeeded: bits) < threshold { continue }
+                let row = rows[Int(features[at])]
+                if row >= 0 { kept.append(row) }
               }
             }
           }
+          keptOffsets.append(kept.count)
+          chain.prepare(n)
+          kept.withUnsafeBufferPointer { kept in
+            for k in 0..<n {
+              let score = chain.row(k)
+              for at in keptOffsets[k]..<keptOffsets[k + 1] {
+                let weight = weights + Int(kept[at]) * width
+                for state in 0..<width { score[state] += weight[state] }
+              }
+            }
+          }
+          likelihood += chain.expect(move, sequence.states)
+          places += n
+          let scale = sequence.weight
+          kept.withUnsafeBufferPointer { kept in
+            for k in 0..<n {
+              let gradient = chain.gradient(k)
+              // Of a word that the model is sure of there is nothing to learn, nor of states that are out of
+              // question: most of the work is saved, and the models differ by less than two seeds do.
+              lanes.removeAll(keepingCapacity: true)
+              for lane in stride(from: 0, to: width, by: 8) {
+                let part = Self.vector(gradient + lane)
+                if (part * part).max() > Self.negligible { lanes.append((lane, part * scale)) }
+              }
+              if lanes.isEmpty { continue }
+              for at in keptOffsets[k]..<keptOffsets[k + 1] {
+                let row = Int(kept[at]) * width
+                for (lane, g) in lanes {
+                  let place = row + lane
+                  let total = Self.vector(squares + place) + g * g
+                  Self.store(total, squares + place)
+                  let change = g * rate / (total + 0.01).squareRoot()
+                  Self.store(Self.vector(weights + place) - change, weights + place)
+                  Self.store(Self.vector(sums + place) - change * step, sums + place)
+                }
+              }
+            }
+          }
+          for at in 0..<moves {
+            let g = chain.moveGradient[at] * scale
+            if abs(g) < 1e-6 { continue }
+            moveSquare[at] += g * g
+            let change = rate * g / (moveSquare[at] + 0.01).squareRoot()
+            move[at] -= change
+            moveSum[at] -= step * change
+          }
         }
-        for at in 0..<moves {
-          let g = chain.moveGradient[at] * scale
-          if abs(g) < 1e-6 { continue }
-          moveSquare[at] += g * g
-          let change = rate * g / (moveSquare[at] + 0.01).squareRoot()
-          move[at] -= change
-          moveSum[at] -= step * change
-        }
+        report(
+          "pass \(pass + 1): mean log-likelihood \(Double(Int(likelihood / Double(max(1, places)) * 10_000)) / 10_000)"
+        )
       }
-      report(
-        "pass \(pass + 1): mean log-likelihood \(Double(Int(likelihood / Double(max(1, places)) * 10_000)) / 10_000)"
-      )
+
+      // The average over all steps: the weight less the step-weighted changes.
+      let steps = max(1, step)
+      let share = 1 / Float(max(1, options.runs))
+      for at in 0..<size { mean[at] += (weights[at] - sums[at] / steps) * share }
+      for at in 0..<moves { moveMean[at] += (move[at] - moveSum[at] / steps) * share }
     }
 
-    // The average over all steps: the weight less the step-weighted changes.
-    let steps = max(1, step)
     var features: [(hash: UInt64, weights: [(state: UInt8, weight: Float)])] = []
     for id in 0..<index.count where rows[id] >= 0 {
       let row = Int(rows[id]) * width
       var list: [(state: UInt8, weight: Float)] = []
       for state in 0..<states {
-        let average = weights[row + state] - sums[row + state] / steps
+        let average = mean[row + state]
         if abs(average) >= options.pruning { list.append((UInt8(state), average)) }
       }
       if !list.isEmpty { features.append((index.hashes[id], list)) }
@@ -225,7 +237,7 @@ package struct LinearChainTrainer {
     for from in 0...states {
       for to in 0..<states {
         let at = from * width + to
-        transitions.append(allowed[from * states + to] ? move[at] - moveSum[at] / steps : -1e4)
+        transitions.append(allowed[from * states + to] ? moveMean[at] : -1e4)
       }
     }
     return Trained(states: states, features: features, transitions: transitions)
@@ -239,15 +251,20 @@ extension LinearChainTrainer.Trained {
     for feature in features { for (_, weight) in feature.weights { top = max(top, abs(weight)) } }
     let scale = max(top, 0.01) / 127
     let entries = features.compactMap { feature -> (hash: UInt64, payload: [UInt8])? in
-      var payload: [UInt8] = [0]
+      var weights: [(state: UInt8, weight: UInt8)] = []
       for (state, weight) in feature.weights {
         let value = (weight / scale).rounded()
         if value == 0 { continue }
-        payload.append(state)
-        payload.append(UInt8(bitPattern: Int8(max(-127, min(127, value)))))
+        weights.append((state, UInt8(bitPattern: Int8(max(-127, min(127, value))))))
       }
-      payload[0] = UInt8(payload.count / 2)
-      return payload.count > 1 ? (feature.hash, payload) : nil
+      if weights.isEmpty { return nil }
+      let isFull = weights.count >= LinearChainModel.fullFrom
+      return (
+        feature.hash,
+        isFull
+          ? [LinearChainModel.full] + LinearChainModel.fullRow(weights)
+          : [UInt8(weights.count)] + weights.flatMap { [$0.state, $0.weight] }
+      )
     }
     var bits = 4
     while bits < 17, entries.count > 3 << bits { bits += 1 }

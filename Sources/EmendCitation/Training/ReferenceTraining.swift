@@ -13,6 +13,8 @@ public struct ReferenceTraining {
     /// The same for synthetic ones.
     public var damagedSynthetic = 0.25
     public var pruning: Float = 0.05
+    /// Trainings whose mean the model is.
+    public var runs = 1
     public init() {}
   }
 
@@ -66,7 +68,7 @@ public struct ReferenceTraining {
     var tokens = ReferenceTokens()
     reference.raw.withUnsafeBufferPointer { tokens.read($0) }
     var runs = LabelCleanup(gazetteers: gazetteers).runs(reference, tokens)
-    runs = FieldRules.apply(runs, tokens)
+    runs = FieldRules.apply(runs, tokens, tokens.lower.map { gazetteers.cue($0) })
     var copy = reference
     copy.fields = runs.compactMap { run in
       run.label.map {
@@ -126,6 +128,7 @@ public struct ReferenceTraining {
     training.passes = options.passes
     training.seed = options.seed
     training.pruning = options.pruning
+    training.runs = options.runs
     let trained = trainer.train(training, report: report)
     report("\(trained.features.count) features kept")
     return trained.image(gazetteers: gazetteerImage)

@@ -19,6 +19,7 @@ struct TrainReferences: ParsableCommand {
   @Option(name: .shortAndLong, help: "Where the model goes.") var output: String?
   @Option(help: "Passes over the data.") var passes = 7
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 1
+  @Option(help: "Trainings with other random choices whose mean the model is.") var runs = 1
   @Option(help: "Number of synthetic references.") var synthetic = 30_000
   @Option(
     help: """
@@ -39,6 +40,7 @@ struct TrainReferences: ParsableCommand {
     }
     var options = ReferenceTraining.Options()
     (options.passes, options.seed, options.synthetic) = (passes, seed, synthetic)
+    options.runs = runs
     if let show {
       for reference in try training.synthetic(show, from: references, seed: seed) {
         print(

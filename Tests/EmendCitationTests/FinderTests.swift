@@ -89,6 +89,42 @@ struct FinderTests {
     #expect(found == entries)
   }
 
+  @Test("paragraphs of one line that cite in every sentence are no list")
+  func citingParagraphs() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let text =
+      "The chambers have been studied for decades (Keel 1971; Harlow and Ostrow 1984). As Palmer (1990, 12–30) argues, "
+      + "they do not want what they say, and Weaver (1987: 512) shows that the same was true of the guilds in the years "
+      + "before the war (Ostrow 1994, p. 7). It is of course hard to tell what a delegate wants when all that is left "
+      + "of him is a vote (see also Keel 1975)."
+    let input = (0..<6).map { _ in
+      ReferenceFinder.FinderLine(text: Array(text.utf8), blanks: 1, pageStarts: false)
+    }
+    #expect(finder.labels(input).allSatisfy { $0 == .outside })
+  }
+
+  @Test("the layout of a list settles what a line alone leaves open")
+  func layout() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    var input: [ReferenceFinder.FinderLine] = []
+    func add(_ text: String, _ blanks: Int) {
+      input.append(ReferenceFinder.FinderLine(text: Array(text.utf8), blanks: blanks, pageStarts: false))
+    }
+    add("References", 2)
+    for (index, name) in [
+      "Adler", "Brandt", "Carver", "Dorn", "Egger", "Frost", "Gessner", "Harlow", "Keel", "Lang",
+      "Moser", "Novak", "Ostrow", "Palmer",
+    ].enumerated() {
+      add("\(name), P., M. L. Weaver, T. K. Quist, A. Tanaka, S. Okafor, W.-M. Chen, J. Lindqvist and D.", 1)
+      add(
+        "Chandra, K. M. Hubb and D. P. Moor (19\(70 + index)). “The cables of \(name) and their rates.” Revue",
+        0)
+      add("of \(name) Studies \(20 + index)(2): 512–540.", 0)
+    }
+    let groups = finder.groups(finder.labels(input), input).map(\.lines)
+    #expect(groups == (0..<14).map { [3 * $0 + 1, 3 * $0 + 2, 3 * $0 + 3] })
+  }
+
   @Test("no list in running text")
   func noList() throws {
     let finder = try ReferenceFinder(lexicons: .locate())

@@ -67,6 +67,11 @@ struct LineFacts {
   var names: UInt8 = 0
   /// "forthcoming", "n.d." instead of a year.
   var undated = false
+  /// Gaps of three spaces and more between words: columns of a table. Numbers with a decimal point.
+  var columns = 0
+  var decimals = 0
+  /// A hash of its words without numbers, by which lines that come again are known; 0 without a word.
+  var words: UInt64 = 0
   /// How much it looks like part of a reference.
   var score = 0.0
 
@@ -90,6 +95,7 @@ struct LineFacts {
     let n = tokens.count
     guard n > 0 else { return }
     shares(text, tokens, gazetteers)
+    for k in 0..<n where tokens.number[k] == .none { words = mixed(words, tokens.lower[k]) }
     var first = 0
     switch tokens.number[0] {
     case .digits1 where n > 1, .digits2 where n > 1, .digits3 where n > 1:
@@ -141,6 +147,24 @@ struct LineFacts {
       }
     }
     punctuation = Double(marks) / Double(text.count)
+    columns(text)
+  }
+
+  private mutating func columns(_ text: UnsafeBufferPointer<UInt8>) {
+    var spaces = 0
+    func isDigit(_ at: Int) -> Bool { at < text.count && text[at] >= 0x30 && text[at] <= 0x39 }
+    for (at, byte) in text.enumerated() {
+      if byte == 0x20 {
+        spaces += 1
+        if spaces == 3 { columns += 1 }
+      } else if byte == 0x09 {
+        if spaces < 3 { columns += 1 }
+        spaces = 3
+      } else {
+        spaces = 0
+      }
+      if byte == 0x2E, at > 0, isDigit(at - 1), isDigit(at + 1) { decimals += 1 }
+    }
   }
 
   private mutating func shares(

@@ -19,7 +19,9 @@ private enum Template: UInt64 {
   case startsNext, signsNext, firstNext, indentNext, lastAndNext, yearsNext
   case alphabet, alphabetStart, alphabetWord, sequence, names, scorePair, scoreNext, startGap, listState
   case layoutBlank, layoutIndent
-  case unwrapped, unwrappedPair
+  case unwrapped, unwrappedPair, unwrappedGrammar
+  case columns, columnsAround, decimals
+  case repeated, repeatedGap, gapNext, gapNextStart
 }
 
 /// Features of the non-blank lines of a document.
@@ -48,6 +50,7 @@ struct LineFeatures {
   private static let roughLengthSteps = [0.45, 0.7, 0.85, 0.95, 1.05]
   private static let scoreSteps = [-2.0, -1, 0, 1, 2, 3, 4, 6]
   private static let windowSteps = [-1.5, -0.8, -0.3, 0.2, 0.7, 1.2, 1.8, 2.5, 3.5]
+  private static let columnSteps = [0.05, 0.3, 0.7, 1.2, 2.0]
   private static let punctuationSteps = [0.02, 0.05, 0.08, 0.12, 0.2]
   /// Printed lines are shorter than this many bytes.
   private static let longestPageLine = 130.0
@@ -64,6 +67,12 @@ struct LineFeatures {
     func mean(_ from: Int, _ to: Int) -> Double {
       let (low, high) = (max(0, min(n, from)), max(0, min(n, to)))
       return (sums[high] - sums[low]) / Double(max(1, high - low))
+    }
+    var times: [UInt64: Int] = [:]
+    for line in lines where line.facts.words != 0 { times[line.facts.words, default: 0] += 1 }
+    func columns(_ from: Int, _ to: Int) -> Double {
+      let window = lines[max(0, from)..<min(n, to)]
+      return Double(window.reduce(0) { $0 + min($1.facts.columns, 3) }) / Double(max(1, window.count))
     }
     func relation(_ difference: Int) -> UInt64 { abs(difference) < 2 ? 0 : difference > 0 ? 1 : 2 }
     func isCandidate(_ k: Int) -> Bool { !lines[k].facts.starts.isEmpty && lines[k].facts.firstClass == 2 }
@@ -131,6 +140,10 @@ struct LineFeatures {
       }
       if k + 1 < n {
         let after = lines[k + 1].facts
+        // What stands last on a page is a page number more often than not.
+        let gapNext = UInt64(min(lines[k + 1].blanks, 3)) << 1 | (lines[k + 1].pageStarts ? 1 : 0)
+        add(.gapNext, gapNext, gap, Self.step(relative, Self.roughLengthSteps))
+        add(.gapNextStart, gapNext, start, last << 8 | first)
         add(.startsNext, UInt64(after.starts.rawValue))
         add(.signsNext, UInt64(after.signs.rawValue))
         add(.firstNext, UInt64(after.firstClass))
@@ -172,6 +185,14 @@ struct LineFeatures {
       }
       add(.unwrapped, unwrapped, start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0)
       add(.unwrappedPair, unwrapped, first, score)
+      add(.unwrappedGrammar, unwrapped, Self.step(facts.grammar, Self.shareSteps), first)
+      add(.columns, UInt64(min(facts.columns, 3)), start)
+      add(.columnsAround, Self.step(columns(k - 4, k + 5), Self.columnSteps), score)
+      add(.decimals, UInt64(min(facts.decimals, 3)), start)
+      // Heads and feet of pages come again and again.
+      let again = Self.step(Double(times[facts.words] ?? 0), [2, 4, 8])
+      add(.repeated, again, start)
+      add(.repeatedGap, again, gap, first)
       add(.names, UInt64(facts.names), start)
       let own: UInt64 = line.blanks > 0 ? 1 : 0
       add(.layoutBlank, layout[k].blanks, own, mixed(start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0))

@@ -105,8 +105,71 @@ public struct ReferenceFinder: Sendable {
       labels += decoder.path.map { LineLabel(rawValue: UInt8($0)) ?? .outside }
       from += Self.stretch
     }
+    fillHeaded(&labels, facts)
+    dropProse(&labels, facts)
+    for block in Self.blocks(labels) { ListLayout.settle(&labels, facts, block: block) }
     dropBlocks(&labels, facts)
     return labels
+  }
+
+  /// Bytes of a line from which on it is a paragraph, and the share of words of grammar that makes it prose.
+  private static let paragraphLength = 300
+  private static let proseShare = 0.27
+
+  /// A whole paragraph in one line that reads as running text is none, however many works it cites.
+  private func dropProse(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
+    for k in labels.indices where labels[k] == .begins || labels[k] == .continues {
+      let line = facts[k].facts
+      guard line.length > Self.paragraphLength, line.grammar > Self.proseShare else { continue }
+      labels[k] = .outside
+    }
+  }
+
+  /// Lines below the heading of a list that may be searched for entries, and the score that they must reach in the
+  /// mean.
+  private static let headedLines = 400
+  private static let headedScore = 0.9
+
+  /// A heading says "References" and the field found no entry below it: short lists, or lists unlike those that
+  /// it knows. Where the lines look like references, each that begins like an entry is one.
+  private func fillHeaded(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
+    for head in facts.indices where facts[head].facts.heading == .list {
+      var end = head + 1
+      while end < facts.count, end - head <= Self.headedLines, facts[end].facts.heading == .none { end += 1 }
+      let lines = (head + 1)..<end
+      guard lines.count > 1, !lines.contains(where: { labels[$0] == .begins }),
+        lines.reduce(0, { $0 + facts[$1].facts.score }) >= Self.headedScore * Double(lines.count)
+      else { continue }
+      labels[head] = .heading
+      let left = lines.map { facts[$0].facts.indent }.min() ?? 0
+      let hangs = lines.contains { facts[$0].facts.indent > left + 1 }
+      for k in lines {
+        let line = facts[k].facts
+        let endsBefore = k == head + 1 || Self.endsEntry(facts[k - 1].facts)
+        let begins =
+          k == head + 1
+          || (hangs ? line.indent <= left + 1 : !line.starts.isEmpty && endsBefore)
+        labels[k] = begins ? .begins : .continues
+      }
+    }
+  }
+
+  /// A full stop, a bracket or a number at the end of a line.
+  private static func endsEntry(_ line: LineFacts) -> Bool {
+    line.lastSign == 1 || line.lastSign == 0x2E || line.lastSign == 0x29 || line.lastSign == 0x5D
+  }
+
+  /// Stretches of lines labelled as entries, within 30 lines of each other.
+  private static func blocks(_ labels: [LineLabel]) -> [ClosedRange<Int>] {
+    var blocks: [ClosedRange<Int>] = []
+    for k in labels.indices where labels[k] == .begins || labels[k] == .continues {
+      if let last = blocks.last, k - last.upperBound <= blockDistance {
+        blocks[blocks.count - 1] = last.lowerBound...k
+      } else {
+        blocks.append(k...k)
+      }
+    }
+    return blocks
   }
 
   static func facts(_ lines: [FinderLine], _ gazetteers: Gazetteers) -> [LineFeatures.Line] {
@@ -127,14 +190,10 @@ public struct ReferenceFinder: Sendable {
   private static let fewest = 3
 
   private func dropBlocks(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
-    var start = -1
-    var last = -1
-    func close(_ labels: inout [LineLabel]) {
-      guard start >= 0 else { return }
+    for block in Self.blocks(labels) {
       var (entries, dated) = (0, 0)
       var isDated = true
-      for k in start...last {
-        guard labels[k] == .begins || labels[k] == .continues else { continue }
+      for k in block where labels[k] == .begins || labels[k] == .continues {
         if labels[k] == .begins || entries == 0 {
           entries += 1
           isDated = false
@@ -145,19 +204,16 @@ public struct ReferenceFinder: Sendable {
           dated += 1
         }
       }
-      let isHeaded = labels[max(0, start - 3)..<start].contains(.heading)
-      if Double(dated) < Self.datedShare * Double(entries) || (entries < Self.fewest && !isHeaded) {
-        for k in start...last where labels[k] == .begins || labels[k] == .continues { labels[k] = .outside }
+      let isHeaded = labels[max(0, block.lowerBound - 3)..<block.lowerBound].contains(.heading)
+      // Nor are entries here and there: the lines of a list follow one another.
+      let lines = block.count { labels[$0] == .begins || labels[$0] == .continues }
+      let isScattered = !isHeaded && 2 * lines < block.count
+      if Double(dated) < Self.datedShare * Double(entries) || (entries < Self.fewest && !isHeaded)
+        || isScattered
+      {
+        for k in block where labels[k] == .begins || labels[k] == .continues { labels[k] = .outside }
       }
     }
-    for k in labels.indices where labels[k] == .begins || labels[k] == .continues {
-      if start < 0 || k - last > Self.blockDistance {
-        close(&labels)
-        start = k
-      }
-      last = k
-    }
-    close(&labels)
   }
 
   /// Groups of lines that make entries; up to four foreign lines may interrupt one.

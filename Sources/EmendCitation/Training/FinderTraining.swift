@@ -201,6 +201,10 @@ public struct FinderTraining {
       let wanted = Set(finder.groups(document.labels, document.lines).map(\.lines))
       let got = Set(finder.groups(given, document.lines).map(\.lines))
       let right = wanted.intersection(got).count
+      for missed in wanted.subtracting(got) {
+        score.missed.append(
+          (document.id, missed.map { String(decoding: document.lines[$0].text, as: UTF8.self) }))
+      }
       score.entries.right += right
       score.entries.wrong += got.count - right
       score.entries.missed += wanted.count - right
@@ -223,6 +227,9 @@ public struct FinderScore: Sendable {
   /// Document, entries wanted, entries right, entries given.
   public var byDocument: [(id: String, wanted: Int, right: Int, given: Int)] = []
 
+  /// Entries that were not found exactly: document and lines.
+  public var missed: [(id: String, lines: [String])] = []
+
   public init() {}
 
   public static func + (a: FinderScore, b: FinderScore) -> FinderScore {
@@ -233,6 +240,7 @@ public struct FinderScore: Sendable {
     score.lines = sum(a.lines, b.lines)
     score.entries = sum(a.entries, b.entries)
     score.byDocument = a.byDocument + b.byDocument
+    score.missed = a.missed + b.missed
     return score
   }
 }

@@ -46,9 +46,11 @@ enum SyntheticList {
     } else if isFlush {
       text = text.map(trimmed)
     }
-    for line in text {
+    let tableAt = random.chance(0.35) ? random.below(max(1, text.count)) : -1
+    for (place, line) in text.enumerated() {
       if hasBlanks, random.chance(0.08) { blanks = 1 }
       add(line, .outside)
+      if place == tableAt { for row in table(references, &random) { add(row, .outside) } }
     }
     if random.chance(0.85) {
       blanks = hasBlanks || random.chance(0.5) ? 1 : 0
@@ -108,6 +110,49 @@ enum SyntheticList {
     return LabelledLines(id: "synthetic:\(number)", lines: lines, labels: labels)
   }
 
+  private static let places = [
+    "Brazil", "Kenya", "United States", "Peru", "Nepal", "Italy", "Costa Rica", "France",
+  ]
+  private static let measures = [
+    "Seed density", "GDP per capita", "Growth rate (%)", "Sample size", "Coefficient", "Mean age",
+    "Wald test",
+    "Turnout", "Distance (km)", "Plot-level mortality", "Fixed effects", "Reaction time",
+  ]
+
+  /// The rows of a table of studies: they bear the names and years of references and are none.
+  private static func table(_ references: [String], _ random: inout SeededRandom) -> [[UInt8]] {
+    let isAligned = random.chance(0.75)
+    let (hasNumber, hasPlace, hasMeasure) = (random.chance(0.3), random.chance(0.6), random.chance(0.8))
+    let form = random.below(4)
+    let values = 1 + random.below(4)
+    let indent = isAligned ? random.below(8) : 0
+    return (0..<(4 + random.below(28))).map { number in
+      let name =
+        (random.pick(references) ?? "Weber").split { $0 == "," || $0 == " " || $0 == "." }
+        .first { $0.utf8.count > 3 && $0.utf8.allSatisfy { $0 >= 0x41 } } ?? "Weber"
+      let year = 1950 + random.below(70)
+      var cells: [String] = hasNumber ? ["\(number + 1)"] : []
+      cells.append(
+        ["\(name) (\(year))", "\(name) et al. (\(year))", "\(name) \(year)", "\(name) and Jones (\(year))"][
+          form])
+      if hasPlace { cells.append(places[random.below(places.count)]) }
+      if hasMeasure { cells.append(measures[random.below(measures.count)]) }
+      for _ in 0..<values {
+        cells.append(
+          random.chance(0.7) ? "\(random.below(200)).\(random.below(99))" : "\(random.below(2000))")
+      }
+      var row = String(repeating: " ", count: indent)
+      for (column, cell) in cells.enumerated() {
+        row += cell
+        if column + 1 < cells.count {
+          let width = column == 0 && hasNumber ? 5 : column <= 1 ? 28 : 14
+          row += isAligned ? String(repeating: " ", count: max(3, width - cell.count)) : " "
+        }
+      }
+      return Array(row.utf8)
+    }
+  }
+
   /// Lines joined by threes to twelves.
   private static func paragraphs(_ lines: [[UInt8]], _ random: inout SeededRandom) -> [[UInt8]] {
     var joined: [[UInt8]] = []
@@ -117,7 +162,23 @@ enum SyntheticList {
       joined.append(Array(lines[at..<end].map(trimmed).joined(separator: [0x20])))
       at = end
     }
-    return joined
+    return joined.map { cited($0, &random) }
+  }
+
+  /// Running text with citations behind some of its commas and stops, as some fields cite in every sentence.
+  private static func cited(_ text: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    guard random.chance(0.5) else { return text }
+    let names = ["Keohane", "Weber", "North", "Abbott and Snidal", "Hawkins et al.", "Olson", "Pierson"]
+    var out: [UInt8] = []
+    for byte in text {
+      if byte == 0x2C || byte == 0x2E, out.last.map({ $0 >= 0x61 }) ?? false, random.chance(0.5) {
+        let (name, year) = (names[random.below(names.count)], 1950 + random.below(70))
+        out +=
+          (random.chance(0.5) ? " (\(name) \(year))" : " (\(name), \(year), p. \(random.below(300)))").utf8
+      }
+      out.append(byte)
+    }
+    return out
   }
 
   private static func trimmed(_ line: [UInt8]) -> [UInt8] {

@@ -19,6 +19,7 @@ struct TrainFinder: ParsableCommand {
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 5
   @Option(help: "Number of synthetic documents.") var synthetic = 640
   @Option(help: "Cross-validate in this many parts instead.") var folds: Int?
+  @Option(help: "Write the entries that the tests missed here, tab-separated.") var faults: String?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -54,6 +55,10 @@ struct TrainFinder: ParsableCommand {
             "\(document.id)\t\(document.wanted) entries, \(document.given) given, \(document.right) exactly right"
           )
         }
+      }
+      if let faults {
+        let rows = total.missed.map { ([$0.id] + $0.lines).joined(separator: "\t") + "\n" }.sorted()
+        try Data(rows.joined().utf8).write(to: URL(filePath: faults))
       }
       func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }
       print("lines F1\t\(rounded(total.lines.f1))\t\(total.lines)")

@@ -85,7 +85,8 @@ public struct ReferenceParser: Sendable {
       _ = workspace.decoder.decode(
         model, entering: FieldState.first(missing.label), margin: missing.margin)
     }
-    let found = FieldRules.apply(FieldRules.runs(workspace.decoder.path), workspace.tokens)
+    let found = FieldRules.apply(
+      FieldRules.runs(workspace.decoder.path), workspace.tokens, workspace.features.cue)
     return FieldRules.keepLeftovers(found, workspace.tokens, workspace.features.cue)
   }
 }

@@ -134,6 +134,13 @@ struct ParserTests {
       ("Helen Ostrow (ed.)", [name("Ostrow", "Helen")]),
       ("Ostrow", [PersonName(family: "Ostrow")]),
       ("Keel, P., Jr.", [PersonName(family: "Keel", given: "P.", suffix: "Jr.")]),
+      ("United Nations", [PersonName(family: "United Nations")]),
+      (
+        "Ministry of Finance, Planning Division",
+        [PersonName(family: "Ministry of Finance, Planning Division")]
+      ),
+      ("Ann Harlow and World Bank", [name("Harlow", "Ann"), PersonName(family: "World Bank")]),
+      ("Bank, Dov", [name("Bank", "Dov")]),
     ]
     for (text, expected) in table { #expect(NameList.split(text) == expected, "\(text)") }
   }

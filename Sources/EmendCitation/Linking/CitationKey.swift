@@ -1,3 +1,5 @@
+import EmendModel
+
 /// Keys of works: family names and year in lower case, joined by hyphens.
 ///
 /// ```swift
@@ -11,6 +13,11 @@ enum CitationKey {
     var parts = families.map(slug)
     if let year { parts.append(slug(year)) }
     return parts.filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
+  /// The family names that a key is made of: long lists of authors make none that anyone can read.
+  static func families(_ people: [PersonName]) -> [String] {
+    people.count > 3 ? [people[0].family, "et al"] : people.map(\.family)
   }
 
   /// A word or phrase in small letters and hyphens; apostrophes and stops vanish.

@@ -69,9 +69,7 @@ package struct WorkLinker {
     -> Int
   {
     let people = reference.authors.isEmpty ? reference.editors : reference.authors
-    // Long lists of authors make no key that anyone can read.
-    var families = people.map(\.family)
-    if families.count > 3 { families = [families[0], "et al"] }
+    var families = CitationKey.families(people)
     if families.isEmpty {
       families = [WorkSimilarity.words(reference.first(.title) ?? "").prefix(3).joined(separator: "-")]
     }

@@ -12,6 +12,7 @@ enum FieldNormal {
     switch label {
     case .date: return year(text[slice])
     case .doi: return doi(text[slice])
+    case .isbn: return isbn(text[slice])
     case .pages, .citedRange:
       // What stands before the first number is a cue of some kind: "pp.", "at", "especially p.".
       var bare = inner(run, tokens, cues, label)
@@ -134,6 +135,12 @@ enum FieldNormal {
     guard text[at] == 0xE2, at + 2 < text.endIndex else { return 0 }
     if text[at + 1] == 0x80, (0x90...0x95).contains(text[at + 2]) { return 3 }
     return text[at + 1] == 0x88 && text[at + 2] == 0x92 ? 3 : 0
+  }
+
+  /// "ISBN: 978-3-16-148410-0" → "978-3-16-148410-0".
+  private static func isbn(_ text: ArraySlice<UInt8>) -> String? {
+    guard let first = text.firstIndex(where: isDigit), first > text.startIndex else { return nil }
+    return String(decoding: text[first...], as: UTF8.self)
   }
 
   private static func doi(_ text: ArraySlice<UInt8>) -> String? {

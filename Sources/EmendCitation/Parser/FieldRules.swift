@@ -14,11 +14,14 @@ enum FieldRules {
     return runs
   }
 
-  static func apply(_ runs: [FieldRun], _ tokens: ReferenceTokens) -> [FieldRun] {
+  /// `cues` are the classes of the words.
+  static func apply(_ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue]) -> [FieldRun] {
     var runs = runs
     leadingNumber(&runs, tokens)
-    addresses(&runs, tokens)
+    addresses(&runs, tokens, cues)
     pinpoints(&runs)
+    people(&runs, cues)
+    book(&runs, cues)
     return runs
   }
 
@@ -40,10 +43,18 @@ enum FieldRules {
   }
 
   /// A URL is a URL wherever it stands.
-  private static func addresses(_ runs: inout [FieldRun], _ tokens: ReferenceTokens) {
-    guard tokens.kind.contains(.url) else { return }
+  private static func addresses(_ runs: inout [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue]) {
+    guard tokens.kind.contains(.url) || tokens.kind.contains(.doi) else { return }
     runs = runs.flatMap { run -> [FieldRun] in
-      if run.label == .url || run.label == .doi { return [run] }
+      if run.label == .url || run.label == .doi {
+        // Words behind the address ("10.1787/6032 Retrieved 2010-08-07") are no part of it.
+        guard
+          let last = (run.first...run.last).last(where: { tokens.kind[$0] == .url || tokens.kind[$0] == .doi }
+          ),
+          (last + 1..<run.last + 1).contains(where: { cues[$0] == .acc && tokens.kind[$0] == .word })
+        else { return [run] }
+        return [FieldRun(run.label, run.first, last), FieldRun(.note, last + 1, run.last)]
+      }
       var parts: [FieldRun] = []
       var from = run.first
       for k in run.first...run.last where tokens.kind[k] == .url {
@@ -56,6 +67,29 @@ enum FieldRules {
     }
   }
 
+  /// "Translated by Robert Hurley and Helen Lane" are translators, "edited by" them editors, wherever they stand.
+  private static func people(_ runs: inout [FieldRun], _ cues: [Cue]) {
+    for index in runs.indices.dropFirst()
+    where runs[index].label == .author && runs[index].last > runs[index].first {
+      let (first, second) = (cues[runs[index].first], cues[runs[index].first + 1])
+      if first == .tr, second == .by || runs[index].last > runs[index].first + 1 {
+        runs[index].label = .translator
+      } else if first == .ed, second == .by {
+        runs[index].label = .editor
+      }
+    }
+  }
+
+  /// "‘Piece’ in U. Keel and A. Harlow, Book": the title behind the editors of a book is that of the book.
+  private static func book(_ runs: inout [FieldRun], _ cues: [Cue]) {
+    guard !runs.contains(where: { $0.label == .containerTitle }),
+      let title = runs.firstIndex(where: { $0.label == .title }),
+      let editor = runs[title...].firstIndex(where: { $0.label == .editor && cues[$0.first] == .in }),
+      let second = runs[editor...].firstIndex(where: { $0.label == .title })
+    else { return }
+    runs[second].label = .containerTitle
+  }
+
   /// A pinpoint in a reference without pages is its pages.
   private static func pinpoints(_ runs: inout [FieldRun]) {
     guard !runs.contains(where: { $0.label == .pages }) else { return }
@@ -66,12 +100,17 @@ enum FieldRules {
   /// join fields ("and", "in", "at").
   static func keepLeftovers(_ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue]) -> [FieldRun] {
     runs.map { run in
-      let says = (run.first...run.last).contains { k in
-        switch cues[k] {
-        case .and, .in, .by, .part: false
-        default: tokens.length[k] > 2 && tokens.number[k] == .none && tokens.kind[k] == .word
+      let words = run.first...run.last
+      // "ch. 2": a word, however short, with its number.
+      let counts = words.dropFirst().contains { tokens.number[$0].isDigits && tokens.length[$0 - 1] > 1 }
+      let says =
+        counts
+        || words.contains { k in
+          switch cues[k] {
+          case .and, .in, .by, .part: false
+          default: tokens.length[k] > 2 && tokens.number[k] == .none && tokens.kind[k] == .word
+          }
         }
-      }
       return run.label == nil && says ? FieldRun(.leftover, run.first, run.last) : run
     }
   }

@@ -23,6 +23,28 @@ public enum NameList {
     "dirs", "übers",
   ]
 
+  /// Words that only bodies have in their names: such a name is not turned round.
+  private static let bodies: Set<String> = [
+    "agency", "association", "authority", "bank", "board", "bureau", "center", "centre",
+    "college", "commission", "committee", "community", "company", "confederation", "congress", "corporation",
+    "council", "department", "directorate", "division", "federation", "forum", "foundation", "fund",
+    "government", "group", "initiative", "institut", "institute", "institution", "international",
+    "library", "ministry", "museum", "nations", "network", "office", "organisation", "organization",
+    "parliament",
+    "party", "programme", "program", "project", "republic", "secretariat", "senate", "service", "society",
+    "states",
+    "union", "university", "ministère", "ministerium", "universität", "université",
+  ]
+
+  /// Whether a group of words is the name of a body: "United Nations", "Ministry of Finance, Planning and Trade".
+  private static func isBody(_ group: [Word]) -> Bool {
+    guard group.count > 1, !group.contains(where: \.isInitials),
+      let place = group.firstIndex(where: { bodies.contains($0.key) && $0.isUpper })
+    else { return false }
+    // "Bank, Dov" is a person.
+    return !(place == 0 && group[0].commaAfter)
+  }
+
   private struct Word {
     var text: String
     /// Small form without stops.
@@ -39,6 +61,10 @@ public enum NameList {
     var carriesOn = false
     groups = groups.filter { !$0.isEmpty }
     for (index, group) in groups.enumerated() {
+      if isBody(group) {
+        names.append(PersonName(family: body(group)))
+        continue
+      }
       names += persons(group, isFirst: index == 0, inverted: &carriesOn)
     }
     return names
@@ -109,6 +135,16 @@ public enum NameList {
     }
     close(comma: false, cut: false)
     return groups
+  }
+
+  /// The name of a body with its commas.
+  private static func body(_ group: [Word]) -> String {
+    var text = ""
+    for (index, word) in group.enumerated() {
+      text += word.text
+      if index + 1 < group.count { text += word.commaAfter ? ", " : " " }
+    }
+    return text
   }
 
   /// The persons of one group, which may hold several names divided by commas.

@@ -25,9 +25,12 @@ struct ReferenceBuilder {
       }
     }
     let confidence = fields.isEmpty ? 0 : fields.reduce(0) { $0 + $1.probability } / Double(fields.count)
+    let named = people[.author] ?? people[.editor] ?? []
+    let year = fields.first { $0.label == .date }.flatMap { $0.normal ?? $0.text }
     return Reference(
       raw: raw, fields: fields, authors: people[.author] ?? [], editors: people[.editor] ?? [],
       translators: people[.translator] ?? [], type: ReferenceType.infer(runs, tokens, cues),
+      key: named.isEmpty ? "" : CitationKey.make(CitationKey.families(named), year: year),
       confidence: confidence)
   }
 

@@ -43,7 +43,27 @@ struct LabelCleanup {
         merged.append(FieldRun(label, run.first, run.last))
       }
     }
-    return merged
+    return merged.map { relabelled($0, tokens, cues) }
+  }
+
+  /// "Weber, Max, ed." is an editor and "Trans. Julia Kirk" a translator, whoever leads the entry; the day of access
+  /// is a note.
+  private func relabelled(_ run: FieldRun, _ tokens: ReferenceTokens, _ cues: [Cue]) -> FieldRun {
+    var run = run
+    if run.label == .author, run.last > run.first {
+      if cues[run.first] == .tr, !tokens.gaps[run.first].marks.contains(.open) { run.label = .translator }
+      // "Sverdlov ED" is initials.
+      if cues[run.last] == .ed, tokens.shape[run.last] != ReferenceTokens.shapeXX { run.label = .editor }
+    } else if run.label == nil || run.label == .date {
+      let from = run.label == nil ? run.first : max(0, run.first - 2)
+      let isAccess =
+        (from..<run.last).contains { cues[$0] == .acc && tokens.kind[$0] == .word }
+        && !(from..<run.first).contains { tokens.kind[$0] != .word }
+      if isAccess, (run.first...run.last).contains(where: { tokens.number[$0] == .year }) {
+        run.label = .note
+      }
+    }
+    return run
   }
 
   /// Each word takes the label of the field that covers at least half of it.
@@ -193,7 +213,8 @@ struct LabelCleanup {
         case .pp: next == "pages"
         case .vol: next == "volume"
         case .no: next == "issue" || next == "volume"
-        case .tr: next == "translator"
+        case .tr: next == "translator" || (next == "editor" && k + 2 < n && cues[k + 1] == .by)
+        case .and: next == "editor" && k > 0 && cues[k - 1] == .ed && names[k - 1].isEmpty
         case .ed: next == "editor"
         case .by, .part: next == "translator" || next == "editor"
         default: false

@@ -163,7 +163,7 @@ struct ReferenceGenerator {
       let same = family.rows["signal"] != nil && random.chance(0.04) ? random.pick(words["idem"] ?? []) : nil
       put(.editor, same ?? names(people(editorCount), isEditor: true))
     case "e": put(mark(editorCount))
-    case "t": put(.translator, names(people(1), isEditor: true))
+    case "t": put(.translator, names(people([1, 1, 1, 2, 3][random.below(5)]), isEditor: true))
     case "F": put(.author, familyNames())
     case "f": put(.editor, familyNames())
     case "T": put(.title, title())
@@ -240,6 +240,9 @@ struct ReferenceGenerator {
     } else if family.rows["signal"] != nil, random.chance(0.015), let same = random.pick(words["idem"] ?? [])
     {
       put(.author, same)
+    } else if family.rows["signal"] != nil, parameters.inverted == "none", random.chance(0.08) {
+      // Notes that name authors by their family names alone.
+      put(.author, familyNames())
     } else {
       put(.author, names(people(authorCount), isEditor: false))
     }
@@ -335,6 +338,23 @@ struct ReferenceGenerator {
       title = title.split(separator: ":").first.map(String.init) ?? title
       let words = title.split(separator: " ")
       if words.count > 6 { title = words.prefix(2 + random.below(5)).joined(separator: " ") }
+    }
+    if random.chance(0.06) {
+      // "Class, Politics, and the Economy", "Novels: …", "Florence": titles that look like names.
+      let heads = (0..<3).map { _ in
+        (random.pick(pool) ?? title).split(separator: " ").prefix(1 + random.below(2)).joined(separator: " ")
+      }.map(BibliographicFacts.trimmed).filter { !$0.isEmpty }
+      if let first = heads.first {
+        switch random.below(4) {
+        case 0: title = first
+        case 1: title = first + ": " + title
+        default:
+          title =
+            heads.count > 2
+            ? "\(first), \(heads[1])\([" and ", ", and ", " & "][random.below(3)])\(heads[2])"
+            : first + ", " + title
+        }
+      }
     }
     if random.chance(0.03) { title += "?" }
     if random.chance(0.03), let name = random.pick(facts.people) { title = name.family + " and " + title }

@@ -5,6 +5,8 @@ struct ScanNoise {
   let confusions: [(right: [UInt8], wrong: [UInt8])]
   /// Ligature maps of damaged fonts.
   let ligatures: [(right: [UInt8], wrong: [UInt8])]
+  private static let joints: [[UInt8]] = ["- ", " - ", "-", " -"].map { Array($0.utf8) }
+  private static let signs: [UInt8] = Array(",:;".utf8)
   private static let strays: [UInt8] = Array("'.,-~^*|".utf8)
 
   /// A damaged copy; 1 to 5 % of the characters are hit.
@@ -14,6 +16,9 @@ struct ScanNoise {
     if random.chance(0.4) {
       for _ in 0..<2 { if let map = random.pick(ligatures) { maps.append(map) } }
     }
+    // Words broken at the ends of lines and joined badly ("Re - naissance"); signs set apart ("Weber , M.").
+    let joint: [UInt8]? = random.chance(0.25) ? random.pick(Self.joints) : nil
+    let apart: UInt8? = random.chance(0.08) ? random.pick(Self.signs) : nil
     var chosen = confusions.filter { _ in random.chance(0.5) }
     if chosen.isEmpty { chosen = confusions }
     let raw = reference.raw
@@ -23,6 +28,7 @@ struct ScanNoise {
     func stands(_ pattern: [UInt8]) -> Bool {
       at + pattern.count <= raw.count && raw[at..<(at + pattern.count)].elementsEqual(pattern)
     }
+    func isSmall(_ index: Int) -> Bool { index < raw.count && raw[index] >= 0x61 && raw[index] <= 0x7A }
     func take(_ length: Int, _ replacement: [UInt8]) {
       for index in at..<(at + length) { moved[index] = out.count }
       out.append(contentsOf: replacement)
@@ -33,6 +39,12 @@ struct ScanNoise {
         take(map.right.count, map.wrong)
         continue
       }
+      if let joint, at > 2, isSmall(at - 2), isSmall(at - 1), isSmall(at), isSmall(at + 1),
+        random.chance(0.02)
+      {
+        out.append(contentsOf: joint)
+      }
+      if let apart, raw[at] == apart, at > 0, raw[at - 1] > 0x20 { out.append(0x20) }
       // Continuation bytes stay with their letter.
       if raw[at] & 0xC0 != 0x80, random.chance(rate) {
         let options = chosen.filter { stands($0.right) }

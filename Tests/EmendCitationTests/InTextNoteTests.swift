@@ -25,6 +25,15 @@ import Testing
     ),
     ("The rule is in 42 U.S.C. § 1983 today.", "42 U.S.C. § 1983", nil),
     ("So BVerfGE 7, 198 decided.", "BVerfGE 7, 198", nil),
+    (
+      "In Harrow v. Quist, 5 U.S. (1 Cranch) 137 (1803), it was so held.",
+      "Harrow v. Quist, 5 U.S. (1 Cranch) 137 (1803)", "1803"
+    ),
+    ("The rule of In re Harrow (1951) is old.", "In re Harrow (1951)", "1951"),
+    (
+      "It follows from Case 26/62, Harrow en Quist [1963] ECR 1 at least.",
+      "Case 26/62, Harrow en Quist [1963] ECR 1", "1963"
+    ),
     ("It was followed in [1932] A.C. 562 at once.", "[1932] A.C. 562", "1932"),
   ])
   func law(_ text: String, _ expected: String, _ year: String?) throws {
@@ -38,6 +47,7 @@ import Testing
     ("^1. The minute is in FO 371/12345.", "FO 371/12345"),
     ("^1. See RG 59, Box 23, National Archives.", "RG 59, Box 23, National Archives"),
     ("^1. Letter of 3 May, Harcourt Papers, Box 4, Folder 12.", "Harcourt Papers, Box 4, Folder 12"),
+    ("^1. Stadtarchiv Lindau, Akten, no. 534, fol. 12r.", "Stadtarchiv Lindau, Akten, no. 534, fol. 12r"),
   ])
   func archives(_ text: String, _ expected: String) throws {
     let citations = try Fixture.read([text]).citations
@@ -65,6 +75,34 @@ import Testing
     #expect(layer.citations[2].authors == [PersonName(family: "Quist")])
     #expect(layer.citations[2].resolvedFrom == layer.citations[1].range)
     #expect(layer.works.map(\.key) == ["harrow-1990", "quist-1985", "harrow-1994"])
+  }
+
+  @Test func severalWorksInOneSentenceOfANote() throws {
+    let layer = try Fixture.read([
+      "^1. Bernd Harrow, Cables and Crowns, ed. and trans. H. C. Quist (London: Penguin, 1990), pp. 4–5; see also "
+        + "Ann Keel, Rates at Sea, 1520–1555 (Leiden: Brill, 1978), 3–9, and, for an exception, Olu Ostrow, The Quiet "
+        + "Wires (New Haven, 1975), ch. 2.",
+      "^2. Keel, Rates at Sea, 72; Ostrow, op. cit., p. 131.",
+    ])
+    let found = layer.citations.map { "\($0.noteMark ?? "-") \($0.key) \($0.locator)" }
+    #expect(
+      found == [
+        "1 harrow-1990 4-5", "1 keel-1978 3-9", "1 ostrow-1975 ch. 2", "2 keel-1978 72", "2 ostrow-1975 131",
+      ])
+  }
+
+  /// Superior figures that stand on the line count only where a long numbered list says so.
+  @Test func numbersOutsideBrackets() throws {
+    let entries = (1...6).map {
+      "\($0). Keel P, Harlow J. Rates of the cable in year \($0). J Post Hist. 198\($0);1\($0):12–30."
+    }
+    let layer = try Fixture.read(
+      [
+        "Cables often failed.1 Rates rose in all ports1,2 and fell again3–5 at 10 km2. As in ref. 6, wages "
+          + "fell.4 They never rose again.6 The harbour of 1987 was full."
+      ] + ["References"] + entries)
+    let found = layer.citations.filter { $0.form == .numeric }.map(\.text)
+    #expect(found == ["1", "1", "2", "3–5", "3–5", "3–5", "6", "4", "6"])
   }
 
   @Test func ibidInRunningText() throws {

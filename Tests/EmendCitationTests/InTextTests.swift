@@ -73,6 +73,9 @@ import Testing
     ("This is de Vaucouleurs’ (1977) law.", ["narrative: de Vaucouleurs | 1977"]),
     ("Hoffmann et al. (2004) measured it.", ["narrative: Hoffmann et al. | 2004"]),
     ("Stephen D. Kraft (1991) puts it well.", ["narrative: Stephen D. Kraft | 1991"]),
+    ("According to the OECD (1999: 14), rates fell.", ["narrative: OECD | 1999 | 14"]),
+    ("Rates fell (see Chapter 4).", ["cross-reference:  | - < see"]),
+    ("Chapter 4 tells of rates.", []),
   ])
   func authorAndYear(_ text: String, _ expected: [String]) throws {
     #expect(try citations(text) == expected)

@@ -40,6 +40,13 @@ public struct NoteReferences: Sendable {
   /// The parts of a note's text (without its number), in order. Offsets are UTF-8 bytes of `text`.
   public func split(_ text: String) -> [Part] { split(Array(text.utf8)) }
 
+  /// Whether a note says "ibid.", "op. cit.", "above, n. 12".
+  func refersBack(_ text: [UInt8]) -> Bool {
+    var tokens = ReferenceTokens()
+    text.withUnsafeBufferPointer { tokens.read($0) }
+    return (0..<tokens.count).contains { tokens.length[$0] > 2 && gazetteers.cue(tokens.lower[$0]) == .ibid }
+  }
+
   public func split(_ text: [UInt8]) -> [Part] {
     var tokens = ReferenceTokens()
     text.withUnsafeBufferPointer { tokens.read($0) }
@@ -69,6 +76,11 @@ public struct NoteReferences: Sendable {
       if marks.contains(.open) { depth = min(depth + 1, 2) }
       if marks.contains(.close) { depth = max(depth - 1, 0) }
       if depth > 0 { continue }
+      if marks.contains(.comma), !isQuoted, view.startsFurtherWork(k, after: start) {
+        found.append(k)
+        start = k
+        continue
+      }
       let isSemicolon = marks.contains(.semicolon)
       let isStop = marks.contains(.stop) && !isQuoted && tokens.gaps[k].signs != 0x2E && view.endsSentence(k)
       guard isSemicolon || isStop else { continue }
@@ -103,6 +115,10 @@ public struct NoteReferences: Sendable {
     var signal: Range<Int>?
     if let end = signalEnd(view, words), end < words.upperBound {
       signal = tokens.start[first]..<tokens.end[end - 1]
+      first = end
+    } else if let end = view.leadIn(first), end < words.upperBound {
+      // "and Eamon Duffy", "and, for an exception, Steven Ozment".
+      if end > first + 1 { signal = tokens.start[first]..<tokens.end[end - 1] }
       first = end
     }
     let rest = first..<words.upperBound
@@ -218,6 +234,24 @@ private struct NoteView {
       if !tokens.startsUpper[j], cues[j] != .and, cues[j] != .part { return false }
     }
     return false
+  }
+
+  /// Where the work begins behind "and", "with", "and, for an exception,"; nil where none stands before it.
+  func leadIn(_ first: Int) -> Int? {
+    guard first < tokens.count, cues[first] == .and || cues[first] == .by, !tokens.startsUpper[first] else {
+      return nil
+    }
+    for k in (first + 1)..<min(first + 8, max(first + 1, tokens.count)) {
+      if beginsWork(k) { return k }
+      if tokens.startsUpper[k] || tokens.number[k] != .none { return nil }
+    }
+    return nil
+  }
+
+  /// Whether after a full reference (a year in brackets since `start`) another work follows the comma before word k.
+  func startsFurtherWork(_ k: Int, after start: Int) -> Bool {
+    guard let work = leadIn(k), work + 2 < tokens.count, tokens.startsUpper[work + 1] else { return false }
+    return (start..<k).contains { tokens.number[$0] == .year && tokens.gaps[$0 + 1].marks.contains(.close) }
   }
 
   /// The next place where a part may end.

@@ -60,7 +60,11 @@ struct CitationEvidence {
     case .bare: (weights, sum) = (Self.bare, -1)
     case .pageOnly, .ibid: return 0
     }
-    for (fact, weight) in weights where draft.facts.contains(fact) { sum += weight }
+    for (fact, weight) in weights where draft.facts.contains(fact) {
+      // "the OECD (1999: 14)": bodies known by their initials have the article.
+      if fact == .afterArticle, draft.facts.contains(.acronym) { continue }
+      sum += weight
+    }
     return sum
   }
 

@@ -141,6 +141,16 @@ struct CrossReferenceReader {
       if reader.kind(end) == .stop { end += 1 }
       let (prefix, _) = reader.prefix(before: list.first, from: max(0, list.first - 6))
       add(list, to: end, prefix: prefix, bracket: reader.kind(before) == .comma)
+      return
+    }
+    // "see Chapter 4": sent there, not told about it.
+    if hasNumber(index) {
+      let (prefix, _) = reader.prefix(before: index, from: max(0, index - 6))
+      if !prefix.isEmpty, !yearFollows(index + 2) {
+        var end = index + 1
+        if reader.kind(end) == .stop { end += 1 }
+        add(AuthorList(first: index), to: end, prefix: prefix, bracket: false)
+      }
     }
   }
 

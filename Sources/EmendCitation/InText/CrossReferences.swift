@@ -57,7 +57,8 @@ struct CrossReferences {
       range: draft.range, text: document.text(draft.range), raw: document.witness(draft.range),
       form: .crossReference, group: 0, groupRange: draft.group, authors: authors, year: nil,
       prefix: draft.prefix,
-      key: CitationKey.make(authors.map(\.family), year: "this-volume"),
+      key: CitationKey.make(
+        authors.isEmpty ? [document.text(draft.range)] : authors.map(\.family), year: "this-volume"),
       noteMark: assembly.noteMark(draft.block),
       thisVolume: true, marker: draft.isMarked ? "marked" : "bare", confidence: draft.isMarked ? 0.95 : 0.7)
   }

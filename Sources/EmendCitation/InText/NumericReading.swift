@@ -2,7 +2,8 @@ import EmendModel
 
 /// A bracket or superscript of reference numbers: "[3, 7–9]", "(12)", "⁴".
 struct NumericDraft {
-  enum Shape { case square, round, superscript }
+  /// `glued` are superior figures that the scan set on the line: "work1,2". `named` stands in no bracket: "ref. 14".
+  enum Shape { case square, round, superscript, glued, named }
   /// One number or range with its bytes; the locator of "[12, p. 34]".
   struct Item {
     var numbers: ClosedRange<Int>
@@ -92,6 +93,71 @@ extension PassageReader {
   private static let referenceWords: Set<UInt64> = Set(
     ["ref", "refs", "reference", "references", "nr", "no", "nos", "lit"].map { Letters.foldedHash($0) })
 
+  /// "ref. 14", "refs 15 and 16–18" in running text, at the word; the citation is the numbers.
+  func namedNumbers(at index: Int) -> NumericDraft? {
+    guard Self.calls.contains(hash(index)) else { return nil }
+    var at = index + 1
+    if kind(at) == .stop { at += 1 }
+    guard let items = numbers(from: at, glued: false), let last = items.items.last else { return nil }
+    return NumericDraft(
+      shape: .named, items: items.items, group: tokens[index].start..<last.range.upperBound, prefix: "",
+      isNamed: false, closesClause: true, block: block)
+  }
+
+  private static let calls: Set<UInt64> = Set(
+    ["ref", "refs", "reference", "references"].map { Letters.foldedHash($0) })
+
+  /// Superior figures set on the line behind a word or its stop: "gains1,2,5–7", "mice died.11".
+  func gluedNumbers(at index: Int) -> NumericDraft? {
+    guard index > 0, tokens[index].has(.glued) else { return nil }
+    var before = index - 1
+    let behindSign = [.stop, .comma, .close, .quoteClose].contains(kind(before))
+    if behindSign {
+      guard tokens[before].has(.glued), before > 0 else { return nil }
+      before -= 1
+    }
+    // "km2", "CD4", "COVID19", "0.05": units, names and decimals.
+    guard kind(before) == .word || (behindSign && kind(before) == .close), tokens[before].range.count > 2,
+      !tokens[before].has(.allCaps), let found = numbers(from: index, glued: true),
+      let last = found.items.last
+    else { return nil }
+    let next = kind(found.end)
+    if next == .word || next == .number || next == .close, tokens[found.end].has(.glued) { return nil }
+    return NumericDraft(
+      shape: .glued, items: found.items, group: tokens[index].start..<last.range.upperBound, prefix: "",
+      isNamed: false, closesClause: true, block: block)
+  }
+
+  /// Numbers and ranges with commas between them, from a token on; nil when there is none.
+  private func numbers(from start: Int, glued: Bool) -> (items: [NumericDraft.Item], end: Int)? {
+    var items: [NumericDraft.Item] = []
+    var at = start
+    var end = start
+    func follows(_ index: Int) -> Bool {
+      !glued || (tokens.indices.contains(index) && tokens[index].has(.glued))
+    }
+    while kind(at) == .number, follows(at), let first = value(at), first >= 1, first <= Self.largest {
+      var last = first
+      end = at + 1
+      if kind(end) == .dash, kind(end + 1) == .number, follows(end), follows(end + 1),
+        let second = value(end + 1), second > first, second - first < 100
+      {
+        last = second
+        end += 2
+      }
+      items.append(
+        NumericDraft.Item(numbers: first...last, range: tokens[at].start..<tokens[end - 1].end, locator: ""))
+      if kind(end) == .comma, follows(end) {
+        at = end + 1
+      } else if !glued, classes(end).contains(.connective) || kind(end) == .ampersand {
+        at = end + 1
+      } else {
+        break
+      }
+    }
+    return items.isEmpty ? nil : (items, end)
+  }
+
   /// A superscript as one reference number.
   func superscript(at index: Int) -> NumericDraft? {
     var number = 0
@@ -122,12 +188,14 @@ extension PassageReader {
 /// Decides whether a document cites by number, and by which kind of bracket.
 struct NumericEvidence {
   private let shapes: Set<NumericDraft.Shape>
+  private let listed: Int
 
   /// `listed` is how many entries of a numbered reference list were found; `notes` the marks of the notes.
   init(_ drafts: [NumericDraft], citesByYear: Bool, listed: Int, hasNotes: Bool) {
     var shapes: Set<NumericDraft.Shape> = []
-    for shape in [NumericDraft.Shape.square, .round, .superscript] {
-      let own = drafts.filter { $0.shape == shape }
+    self.listed = listed
+    for shape in [NumericDraft.Shape.square, .round, .superscript, .glued, .named] {
+      let own = drafts.filter { $0.shape == shape && (shape != .glued || Self.fits($0, listed)) }
       guard !own.isEmpty else { continue }
       let numbers = Set(own.flatMap { $0.items.map(\.numbers.lowerBound) })
       let largest = numbers.max() ?? 0
@@ -148,6 +216,14 @@ struct NumericEvidence {
         {
           shapes.insert(shape)
         }
+      case .named: if listed >= 3 { shapes.insert(shape) }
+      case .glued:
+        // Many entries, many of them called, and no other way of citing.
+        if listed >= 5, own.count >= 3, isDense, numbers.count * 3 >= listed, shapes.isEmpty, !citesByYear,
+          !hasNotes
+        {
+          shapes.insert(shape)
+        }
       case .superscript:
         if listed >= 3 || (!hasNotes && own.count >= 3 && isDense) { shapes.insert(shape) }
       }
@@ -156,6 +232,12 @@ struct NumericEvidence {
   }
 
   func accepts(_ draft: NumericDraft) -> Bool {
-    draft.isNamed || (shapes.contains(draft.shape) && (draft.shape != .round || draft.closesClause))
+    if draft.shape == .glued, !Self.fits(draft, listed) { return false }
+    return draft.isNamed || (shapes.contains(draft.shape) && (draft.shape != .round || draft.closesClause))
+  }
+
+  /// Whether all numbers are those of entries.
+  private static func fits(_ draft: NumericDraft, _ listed: Int) -> Bool {
+    draft.items.allSatisfy { $0.numbers.upperBound <= listed }
   }
 }

@@ -37,6 +37,16 @@ struct PassageReader {
       case .superscript:
         if let draft = superscript(at: index) { numerics.append(draft) }
         index += 1
+      case .word:
+        if let draft = namedNumbers(at: index) { numerics.append(draft) }
+        index += 1
+      case .number:
+        if !isNote, let draft = gluedNumbers(at: index),
+          draft.group.lowerBound >= (numerics.last?.group.upperBound ?? 0)
+        {
+          numerics.append(draft)
+        }
+        index += 1
       default:
         index += 1
       }

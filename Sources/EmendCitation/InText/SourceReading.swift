@@ -34,9 +34,14 @@ extension PassageReader {
 
   // MARK: - Law
 
-  /// "Brown v. Board of Education", at the "v.".
+  /// "Brown v. Board of Education", at the "v."; "In re Gault", "Ex parte Milligan", at the second word.
   private func caseName(at index: Int, floor: Int) -> SourceDraft? {
     let token = tokens[index]
+    if index > floor, Self.single.contains([hash(index - 1), hash(index)]),
+      let last = partyEnd(from: index + 1)
+    {
+      return legal(name: tokens[index - 1].start..<tokens[last].end, from: index - 1, through: last)
+    }
     guard token.kind == .word, token.range.count <= 2, bytes[token.start] == 0x76,
       kind(index + 1) == .stop || token.range.count == 1,
       token.range.count == 1 || bytes[token.start + 1] == 0x73
@@ -51,6 +56,10 @@ extension PassageReader {
     // "vs." compares anything; a year or reporter makes it a case.
     return token.range.count == 2 && found.range == name ? nil : found
   }
+
+  /// What the names of cases with one party begin with.
+  private static let single: Set<[UInt64]> = Set(
+    [["in", "re"], ["ex", "parte"]].map { $0.map { Letters.foldedHash($0) } })
 
   /// Index of the last token of the party that begins at a token.
   private func partyEnd(from start: Int) -> Int? {
@@ -136,8 +145,31 @@ extension PassageReader {
     guard kind(at) == .number || kind(at) == .year else { return nil }
     let name = tokens[first].start..<tokens[at].end
     var found = legal(name: name, from: first, through: at)
-    if first == index - 3 { found.year = text(tokens[index - 2].range) }
+    if first == index - 3 {
+      if let docket = docket(before: first, floor: floor) {
+        let name = tokens[docket].start..<tokens[first - 1].end
+        found = SourceDraft(
+          form: .legal, range: name.lowerBound..<found.range.upperBound, year: nil, name: name, block: block)
+      }
+      found.year = text(tokens[index - 2].range)
+    }
     return found
+  }
+
+  /// "Case 26/62, Van Gend en Loos" before "[1963] ECR 1": the token of "Case".
+  private func docket(before end: Int, floor: Int) -> Int? {
+    var at = end - 1
+    while at >= floor, end - at < 20 {
+      let token = tokens[at]
+      if token.kind == .word, isDocket(at), token.has(.capital) { return at }
+      switch token.kind {
+      case .number, .slash, .dash, .comma, .initial, .stop, .ampersand, .year: break
+      case .word where token.has(.capital) || token.range.count <= 4: break
+      default: return nil
+      }
+      at -= 1
+    }
+    return nil
   }
 
   /// Goes on from a name over volumes, pages, courts and the year.
@@ -166,8 +198,13 @@ extension PassageReader {
         // "(1954)", "(2d Cir. 1972)".
         var close = at + 1
         while close < tokens.count, close - at < 8, kind(close) != .close { close += 1 }
-        guard kind(close) == .close, kind(close - 1) == .year else { return source(name, first, end, year) }
-        year = year ?? text(tokens[close - 1].range)
+        // "5 U.S. (1 Cranch) 137": the reporter of old under whom the volume was numbered anew.
+        let isReporter =
+          kind(close) == .close && kind(close + 1) == .number && kind(at + 1) == .number && close - at <= 5
+        guard kind(close) == .close, isReporter || kind(close - 1) == .year else {
+          return source(name, first, end, year)
+        }
+        if !isReporter { year = year ?? text(tokens[close - 1].range) }
         at = close
         end = close
       case .word:
@@ -205,8 +242,12 @@ extension PassageReader {
     var first = index
     while first - 1 >= floor {
       let before = tokens[first - 1]
-      if before.kind == .comma || before.kind == .initial || before.kind == .slash || before.kind == .colon {
-        guard first - 2 >= floor, isCollectionWord(first - 2) else { break }
+      if before.kind == .number, let word = countWord(before: first - 1), word >= floor {
+        first = word
+      } else if before.kind == .comma || before.kind == .initial || before.kind == .slash
+        || before.kind == .colon
+      {
+        guard first - 2 >= floor, isCollectionWord(first - 2) || kind(first - 2) == .number else { break }
         first -= 1
       } else if before.kind == .word,
         isCollectionWord(first - 1)
@@ -219,7 +260,8 @@ extension PassageReader {
       if index - first > 24 { break }
     }
     while first < index,
-      tokens[first].kind == .comma || tokens[first].kind == .colon || isSmall(first)
+      [.comma, .colon, .stop, .number].contains(tokens[first].kind) || isSmall(first)
+        || Self.countWords.contains(hash(first))
         || phrase(cues.prefixes, startingAt: first, limit: first + 1) != nil
     { first += 1 }
     // … and behind ("National Archives").
@@ -250,6 +292,17 @@ extension PassageReader {
       name: tokens[first].start..<tokens[end].end, block: block)
   }
 
+  /// "no. 534" among the parts of a shelf mark: the token of "no", from that of its number.
+  private func countWord(before number: Int) -> Int? {
+    let word = kind(number - 1) == .stop ? number - 2 : number - 1
+    return kind(word) == .word && Self.countWords.contains(hash(word)) ? word : nil
+  }
+
+  private static let countWords: Set<UInt64> = Set(
+    ["no", "nr", "n", "vol", "bd", "ms", "mss", "cod", "reg", "ser", "b", "busta", "fasc"].map {
+      Letters.foldedHash($0)
+    })
+
   /// The last token of a code with a number ("FO 371/12345") or a box, folder, reel with its number.
   private func shelfmark(at index: Int) -> Int? {
     guard index + 1 < tokens.count, tokens[index].kind == .word else { return nil }
@@ -269,6 +322,8 @@ extension PassageReader {
       last = at + 1
       at += 2
     }
+    // "fol. 12r", "fols. 3v–5r".
+    if kind(at) == .word, tokens[at].has(.glued), tokens[at].range.count <= 2 { last = at }
     return last
   }
 

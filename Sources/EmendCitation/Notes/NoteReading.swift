@@ -18,11 +18,19 @@ struct NoteReader {
     var depth = 0
     var quoted = false
     var index = start
+    // Whether the stretch holds a year in brackets already: then a further work may follow a comma.
+    var isFull = false
     while index < reader.tokens.count {
       let token = reader.tokens[index]
       switch token.kind {
       case .open, .squareOpen: depth += 1
-      case .close, .squareClose: depth = max(0, depth - 1)
+      case .close, .squareClose:
+        depth = max(0, depth - 1)
+        if depth == 0, reader.kind(index - 1) == .year { isFull = true }
+      case .comma where depth == 0 && !quoted && isFull && startsFurtherWork(index + 1):
+        result.append(start..<index)
+        start = afterJoiners(index + 1)
+        isFull = false
       case .quoteOpen: quoted = true
       case .quoteClose:
         // A straight quotation mark opens and closes.
@@ -30,9 +38,11 @@ struct NoteReader {
       case .semicolon where depth == 0 && !quoted:
         result.append(start..<index)
         start = index + 1
+        isFull = false
       case .stop where depth == 0 && !quoted && endsSentence(index):
         result.append(start..<index)
         start = index + 1
+        isFull = false
       default: break
       }
       index += 1
@@ -42,6 +52,46 @@ struct NoteReader {
     if start < reader.tokens.count { result.append(start..<reader.tokens.count) }
     return result.filter { !$0.isEmpty }
   }
+
+  /// ", and, for an exception, Steven Ozment, …", ", with Christopher Haigh, ‘…’": behind a full reference.
+  private func startsFurtherWork(_ index: Int) -> Bool {
+    let end = reader.tokens.count
+    let at = afterJoiners(index)
+    var (next, _) = afterSignals(at, end)
+    if next == at, at > index, let name = afterLeadIn(at, end) { next = name }
+    guard next > index, let list = nameList(at: next, end), list.names.first?.given != nil else {
+      return false
+    }
+    return reader.kind(list.firstEnd) == .comma || reader.kind(list.firstEnd) == .quoteOpen
+      || reader.kind(list.end) == .comma
+  }
+
+  /// The index behind "and,", "with", "or".
+  private func afterJoiners(_ index: Int) -> Int {
+    var at = index
+    while reader.classes(at).contains(.connective) || Self.joiners.contains(reader.hash(at))
+      || reader.kind(at) == .comma
+    {
+      at += 1
+    }
+    return at
+  }
+
+  /// The name behind a lead-in of a few small words ("for an exception, Steven Ozment"); nil without one.
+  private func afterLeadIn(_ start: Int, _ end: Int) -> Int? {
+    var at = start
+    while at < end, at - start < 8 {
+      let token = reader.tokens[at]
+      if token.kind == .initial || (token.kind == .word && token.has(.capital)) {
+        return at > start ? at : nil
+      }
+      guard token.kind == .word || token.kind == .comma else { return nil }
+      at += 1
+    }
+    return nil
+  }
+
+  private static let joiners: Set<UInt64> = Set(["with", "or"].map { Letters.foldedHash($0) })
 
   /// The index behind the note's own number.
   private func markEnd() -> Int {
@@ -60,12 +110,18 @@ struct NoteReader {
     guard startsNew, !next.has(.glued), index > 0 else { return false }
     let before = reader.tokens[index - 1]
     if before.kind != .word { return before.kind != .initial }
-    if before.range.count == 1 { return false }
+    if before.range.count == 1 || Self.leadIns.contains(reader.hash(index - 1)) { return false }
     // "vol.", "ed.", "St." go on; "ibid." ends a citation when a new sentence follows.
     let classes = reader.classes(index - 1)
     if !classes.isDisjoint(with: [.locator, .suffix, .title, .imprint, .container, .date]) { return false }
     return !(before.has(.capital) && before.range.count <= 3)
   }
+
+  /// Abbreviations before the names of editors and translators.
+  private static let leadIns: Set<UInt64> = Set(
+    ["ed", "eds", "trans", "transl", "tr", "trad", "rev", "repr", "comp", "hg", "hrsg", "übers"].map {
+      Letters.foldedHash($0)
+    })
 
   // MARK: - Reading one stretch
 
@@ -79,9 +135,16 @@ struct NoteReader {
       if reader.kind(index) == .word, isStrongSignal(index) { signal = index }
       index += 1
     }
-    guard let signal else { return nil }
-    (start, prefix) = afterSignals(signal, segment.upperBound)
-    return read(start, segment.upperBound, prefix)
+    if let signal {
+      (start, prefix) = afterSignals(signal, segment.upperBound)
+      return read(start, segment.upperBound, prefix)
+    }
+    guard let name = afterLeadIn(segment.lowerBound, segment.upperBound) else { return nil }
+    prefix = reader.text(
+      reader.tokens[segment.lowerBound]
+        .start..<reader.tokens[name - (reader.kind(name - 1) == .comma ? 2 : 1)].end)
+    guard let found = read(name, segment.upperBound, prefix), found.kind == .full else { return nil }
+    return found
   }
 
   private static let strongSignals: Set<UInt64> = Set(
@@ -136,7 +199,14 @@ struct NoteReader {
       return entry
     }
     guard let list = nameList(at: start, end) else { return nil }
-    return work(start, names: list.names, etAl: list.etAl, after: list.end, end, prefix, isIdem: false)
+    if let found = work(
+      start, names: list.names, etAl: list.etAl, after: list.end, end, prefix, isIdem: false)
+    {
+      return found
+    }
+    // "Dickens, English Reformation, 60": what looked like a further author is the title.
+    guard list.names.count > 1 else { return nil }
+    return work(start, names: [list.names[0]], etAl: false, after: list.firstEnd, end, prefix, isIdem: false)
   }
 
   /// "———": an em dash, or three hyphens.
@@ -194,14 +264,18 @@ struct NoteReader {
   // MARK: - Authors, read forward
 
   /// "John A. Smith and Jane Doe", "Smith", "Smith et al."; each name after the first has a given name.
-  private func nameList(at start: Int, _ end: Int) -> (names: [NameSpan], etAl: Bool, end: Int)? {
+  private func nameList(at start: Int, _ end: Int)
+    -> (names: [NameSpan], etAl: Bool, end: Int, firstEnd: Int)?
+  {
     var names: [NameSpan] = []
     var at = start
+    var firstEnd = start
     var etAl = false
     while at < end, names.count < 8 {
       guard let (name, next, isFull) = oneName(at: at, end), isFull || names.isEmpty else { break }
       names.append(name)
       at = next
+      if names.count == 1 { firstEnd = at }
       if let after = reader.phrase(cues.etAl, startingAt: reader.kind(at) == .comma ? at + 1 : at, limit: end)
       {
         etAl = true
@@ -234,7 +308,7 @@ struct NoteReader {
       if bracket, reader.kind(after) == .close { after += 1 }
       at = min(after, end)
     }
-    return (names, etAl, at)
+    return (names, etAl, at, firstEnd)
   }
 
   private static let editorMarks: Set<UInt64> = Set(
@@ -307,7 +381,53 @@ struct NoteReader {
   }
 
   private func isQuoted(_ index: Int) -> Bool {
-    reader.kind(index) == .quoteOpen || reader.kind(index) == .quoteClose
+    reader.kind(index) == .quoteOpen || reader.kind(index) == .quoteClose || isSingleQuote(index)
+  }
+
+  /// "‘" or "'" that stands for itself before a word.
+  private func isSingleQuote(_ index: Int) -> Bool {
+    guard reader.kind(index) == .other, index + 1 < reader.tokens.count, reader.tokens[index + 1].has(.glued)
+    else {
+      return false
+    }
+    let range = reader.tokens[index].range
+    return range.count == 1 ? reader.bytes[range.lowerBound] == 0x27 : isQuoteMark(range.lowerBound, 0x98)
+  }
+
+  /// U+2018 (last byte 0x98) or U+2019 (0x99) at an offset.
+  private func isQuoteMark(_ at: Int, _ last: UInt8) -> Bool {
+    at + 2 < reader.bytes.count && reader.bytes[at] == 0xE2 && reader.bytes[at + 1] == 0x80
+      && reader.bytes[at + 2] == last
+  }
+
+  /// Where the single quotation that opens at a token closes: a mark behind a word and before a sign, a bracket, a
+  /// number or "in". An apostrophe ("states’ rights") stands before another word.
+  private func singleQuoteEnd(_ index: Int, _ end: Int) -> Int? {
+    let start = reader.tokens[index].end
+    let limit = reader.tokens[end - 1].outerEnd
+    var at = start
+    while at < limit {
+      let length = reader.bytes[at] == 0x27 ? 1 : isQuoteMark(at, 0x99) ? 3 : 0
+      guard length > 0, at > start, reader.bytes[at - 1] > 0x20 else {
+        at += 1
+        continue
+      }
+      func byte(_ offset: Int) -> UInt8 {
+        at + length + offset < reader.bytes.count ? reader.bytes[at + length + offset] : 0x2C
+      }
+      switch byte(0) {
+      case 0x2C, 0x2E, 0x3B, 0x3A, 0x29: return at
+      case 0x20, 0x0A:
+        switch byte(1) {
+        case 0x28, 0x5B, 0x30...0x39: return at
+        case 0x69 where byte(2) == 0x6E && byte(3) == 0x20: return at
+        default: break
+        }
+      default: break
+      }
+      at += length
+    }
+    return nil
   }
 
   /// "op. cit." within the first dozen tokens.
@@ -329,6 +449,15 @@ struct NoteReader {
 
   /// The title that begins at a token: what is quoted, else up to a bracket or a comma before numbers.
   private func titleRange(_ start: Int, _ end: Int) -> Range<Int>? {
+    if isSingleQuote(start) {
+      guard var close = singleQuoteEnd(start, end), close > reader.tokens[start].end else { return nil }
+      while close > reader.tokens[start].end,
+        reader.bytes[close - 1] == 0x2C || reader.bytes[close - 1] == 0x2E
+      {
+        close -= 1
+      }
+      return reader.tokens[start].end..<close
+    }
     if isQuoted(start) {
       let straight = reader.bytes[reader.tokens[start].start] == 0x22
       var close = start + 1
@@ -346,7 +475,9 @@ struct NoteReader {
       if kind == .open || kind == .squareOpen || kind == .quoteOpen { break }
       if kind == .comma {
         let next = reader.kind(at + 1)
-        if next == .number || next == .year || next == .quoteOpen || next == .section { break }
+        // "at Strasbourg, 1520–1555 (Leiden, 1978)": years that the work is about.
+        let isSpan = next == .year && reader.kind(at + 2) == .dash && hasBracket(at + 3, end)
+        if !isSpan, next == .number || next == .year || next == .quoteOpen || next == .section { break }
         if !reader.classes(at + 1).isDisjoint(with: [.locator, .imprint]) { break }
         if reader.isRoman(at + 1) { break }
       }
@@ -356,10 +487,14 @@ struct NoteReader {
     return reader.tokens[start].start..<reader.tokens[at - 1].outerEnd
   }
 
-  /// Signs of a full reference behind the title, and its year.
+  private func hasBracket(_ start: Int, _ end: Int) -> Bool {
+    start < end && (start..<min(end, start + 12)).contains { reader.kind($0) == .open }
+  }
+
+  /// Signs of a full reference behind the title, and its year: that of the imprint before any other.
   private func fullness(_ start: Int, _ end: Int) -> (weight: Int, year: String?) {
     var weight = 0
-    var year: String?
+    var (year, imprintYear): (String?, String?) = (nil, nil)
     var index = start
     while index < end {
       switch reader.kind(index) {
@@ -377,7 +512,11 @@ struct NoteReader {
         }
         if let bracketYear {
           weight += hasSign || reader.kind(index - 1) == .number ? 2 : 1
-          year = year ?? bracketYear
+          if hasSign || reader.kind(index - 1) == .number {
+            imprintYear = imprintYear ?? bracketYear
+          } else {
+            year = year ?? bracketYear
+          }
         }
         index = close
       case .year:
@@ -388,7 +527,7 @@ struct NoteReader {
       }
       index += 1
     }
-    return (weight, year)
+    return (weight, imprintYear ?? year)
   }
 
   /// Takes the pages at the end of the entry as its locator.

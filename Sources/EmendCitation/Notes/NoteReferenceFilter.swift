@@ -6,15 +6,22 @@ import EmendModel
 /// a note without author, or without date and title, a reference that a bibliography could use.
 struct NoteReferenceFilter {
   private let cited: RangeSet
+  /// Laws, cases and archives: what they name has no author and title.
+  private let sources: RangeSet
 
   /// `citations` are those of the document.
   init(_ citations: [Citation]) {
     cited = RangeSet(citations.filter(Self.isAuthorAndYear).map(\.range))
+    sources = RangeSet(citations.filter { $0.form == .legal || $0.form == .archival }.map(\.range))
   }
 
   func keeps(_ reference: Reference) -> Bool {
     guard reference.origin == .note else { return true }
-    if let range = reference.range, cited.overlaps(range) { return false }
+    if let range = reference.range {
+      if cited.overlaps(range) { return false }
+      let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 8)
+      if sources.overlaps(head) { return false }
+    }
     let hasTitle = reference.first(.title) != nil || reference.first(.containerTitle) != nil
     let hasPeople = !reference.authors.isEmpty || !reference.editors.isEmpty
     // A year in a sentence is no date of a work; where and by whom it was printed must stand there too.

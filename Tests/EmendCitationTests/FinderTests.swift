@@ -103,7 +103,7 @@ struct FinderTests {
     #expect(finder.labels(input).allSatisfy { $0 == .outside })
   }
 
-  @Test("the layout of a list settles what a line alone leaves open")
+  @Test("under a heading the layout tells the entries of a list whose lines look like entries themselves")
   func layout() throws {
     let finder = try ReferenceFinder(lexicons: .locate())
     var input: [ReferenceFinder.FinderLine] = []

@@ -105,10 +105,10 @@ public struct ReferenceFinder: Sendable {
       labels += decoder.path.map { LineLabel(rawValue: UInt8($0)) ?? .outside }
       from += Self.stretch
     }
-    fillHeaded(&labels, facts)
     dropProse(&labels, facts)
     for block in Self.blocks(labels) { ListLayout.settle(&labels, facts, block: block) }
     dropBlocks(&labels, facts)
+    if fillHeaded(&labels, facts) { dropBlocks(&labels, facts) }
     return labels
   }
 
@@ -131,8 +131,9 @@ public struct ReferenceFinder: Sendable {
   private static let headedScore = 0.9
 
   /// A heading says "References" and the field found no entry below it: short lists, or lists unlike those that
-  /// it knows. Where the lines look like references, each that begins like an entry is one.
-  private func fillHeaded(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
+  /// it knows. Where the lines look like references, each that begins like an entry is one. Tells whether any was filled in.
+  private func fillHeaded(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) -> Bool {
+    var hasFilled = false
     for head in facts.indices where facts[head].facts.heading == .list {
       var end = head + 1
       while end < facts.count, end - head <= Self.headedLines, facts[end].facts.heading == .none { end += 1 }
@@ -143,15 +144,21 @@ public struct ReferenceFinder: Sendable {
       labels[head] = .heading
       let left = lines.map { facts[$0].facts.indent }.min() ?? 0
       let hangs = lines.contains { facts[$0].facts.indent > left + 1 }
+      let blanks = lines.dropFirst().count { facts[$0].blanks > 0 }
+      let isSpaced = blanks > 1 && 6 * blanks >= lines.count
+      hasFilled = true
       for k in lines {
         let line = facts[k].facts
         let endsBefore = k == head + 1 || Self.endsEntry(facts[k - 1].facts)
         let begins =
           k == head + 1
-          || (hangs ? line.indent <= left + 1 : !line.starts.isEmpty && endsBefore)
+          || (isSpaced
+            ? facts[k].blanks > 0
+            : hangs ? line.indent <= left + 1 : !line.starts.isEmpty && endsBefore)
         labels[k] = begins ? .begins : .continues
       }
     }
+    return hasFilled
   }
 
   /// A full stop, a bracket or a number at the end of a line.

@@ -37,7 +37,8 @@ extension PassageReader {
   /// "Brown v. Board of Education", at the "v."; "In re Gault", "Ex parte Milligan", at the second word.
   private func caseName(at index: Int, floor: Int) -> SourceDraft? {
     let token = tokens[index]
-    if index > floor, Self.single.contains([hash(index - 1), hash(index)]),
+    if index > floor, token.kind == .word, token.range.count == 2 || token.range.count == 5,
+      let first = Self.single[hash(index)], hash(index - 1) == first,
       let last = partyEnd(from: index + 1)
     {
       return legal(name: tokens[index - 1].start..<tokens[last].end, from: index - 1, through: last)
@@ -57,9 +58,10 @@ extension PassageReader {
     return token.range.count == 2 && found.range == name ? nil : found
   }
 
-  /// What the names of cases with one party begin with.
-  private static let single: Set<[UInt64]> = Set(
-    [["in", "re"], ["ex", "parte"]].map { $0.map { Letters.foldedHash($0) } })
+  /// What the names of cases with one party begin with: the first word by the second.
+  private static let single: [UInt64: UInt64] = [
+    Letters.foldedHash("re"): Letters.foldedHash("in"), Letters.foldedHash("parte"): Letters.foldedHash("ex"),
+  ]
 
   /// Index of the last token of the party that begins at a token.
   private func partyEnd(from start: Int) -> Int? {

@@ -5,8 +5,8 @@ struct Affixes: Sendable {
   private let suffixes: Shelf
 
   init(_ image: MappedImage) throws {
-    prefixes = Shelf(try image.strings("affixes.prefixes").map { Array($0.utf8) }, by: \.first)
-    suffixes = Shelf(try image.strings("affixes.suffixes").map { Array($0.utf8) }, by: \.last)
+    prefixes = Shelf(try image.strings("affixes.prefixes")) { $0.first }
+    suffixes = Shelf(try image.strings("affixes.suffixes")) { $0.last }
   }
 
   /// A derived word has at least seven letters and what is left of it at least four: shorter remainders
@@ -56,10 +56,14 @@ struct Affixes: Sendable {
     /// For each key letter the number of its first affix, the number of all behind.
     private var firsts: [Int32] = []
 
-    init(_ affixes: [[UInt8]], by key: (ArraySlice<UInt8>) -> UInt8?) {
-      for letter in 0..<256 {
+    init(_ affixes: [String], key: ([UInt8]) -> UInt8?) {
+      var byKey = [[[UInt8]]](repeating: [], count: 256)
+      for affix in affixes.map({ Array($0.utf8) }) {
+        if let letter = key(affix) { byKey[Int(letter)].append(affix) }
+      }
+      for affixes in byKey {
         firsts.append(Int32(starts.count - 1))
-        for affix in affixes where key(affix[...]).map(Int.init) == letter {
+        for affix in affixes {
           pool += affix
           starts.append(Int32(pool.count))
         }

@@ -118,6 +118,7 @@ public struct OffsetMap: Sendable, Equatable {
   /// A stretch that either map replaces is replaced as a whole.
   public static func composed(_ first: OffsetMap, _ second: OffsetMap) -> OffsetMap {
     var result: [Segment] = []
+    result.reserveCapacity(first.segments.count + second.segments.count)
     for outer in second.segments {
       guard outer.copied else {
         result.append(

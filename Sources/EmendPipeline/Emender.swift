@@ -18,8 +18,9 @@ public struct TextEmender: Sendable {
   /// Loads the knowledge. Throws `LexiconError` when a file of it cannot be read.
   public init(lexicons: LexiconFolder, decisions: Decisions = Decisions()) throws {
     self.decisions = decisions
-    repairer = try Repairer(lexicons: lexicons)
-    segmenter = try Segmenter(lexicons: lexicons)
+    let english = try EnglishLexicon.load(lexicons)
+    repairer = try Repairer(lexicons: lexicons, english: english)
+    segmenter = try Segmenter(lexicons: lexicons, english: english)
   }
 
   /// Repairs and segments a scan: as far as the reading text.
@@ -27,7 +28,8 @@ public struct TextEmender: Sendable {
   /// - Parameter threads: how many parts of the document may be worked on side by side; the result is the same for
   ///   any number.
   public func document(of scan: Scan, threads: Int = 1) -> Document {
-    segmenter.segment(repairer.emend(scan, decisions: decisions.of(document: scan.id), threads: threads))
+    let transcript = repairer.emend(scan, decisions: decisions.of(document: scan.id), threads: threads)
+    return segmenter.segment(transcript, threads: threads)
   }
 }
 

@@ -15,8 +15,10 @@ public struct Repairer: Sendable {
   private let knowledge: Knowledge
 
   /// Loads the knowledge; throws `LexiconError` when a file of it cannot be read.
-  public init(lexicons: LexiconFolder) throws {
-    knowledge = try Knowledge(lexicons)
+  ///
+  /// - Parameter english: the word list of the same folder, where the caller has it.
+  public init(lexicons: LexiconFolder, english: EnglishLexicon? = nil) throws {
+    knowledge = try Knowledge(lexicons, english: english ?? .load(lexicons))
   }
 
   /// The steps, in order. Each reads the text that the one before has left.
@@ -56,7 +58,7 @@ public struct Repairer: Sendable {
         scan: scan, language: "und",
         warnings: [Warning(code: "too-long", stage: "repair", message: "a document of 2 GB is not repaired")])
     }
-    var draft = Draft(scan)
+    var draft = Draft(scan, threads: threads)
     var session = Session(knowledge: knowledge, decisions: decisions, threads: threads)
     var language = "en"
     for step in Repairer.steps {

@@ -16,8 +16,11 @@ public struct Segmenter: Sendable {
   let lexicon: EnglishLexicon
 
   /// Throws `LexiconError.bad` when a file of `Lexicons/structure/` or the word list is missing or malformed.
-  public init(lexicons: LexiconFolder) throws {
-    try self.init(knowledge: StructureKnowledge(lexicons: lexicons), lexicon: .load(lexicons))
+  ///
+  /// - Parameter english: the word list of the same folder, where the caller has it.
+  public init(lexicons: LexiconFolder, english: EnglishLexicon? = nil) throws {
+    try self.init(
+      knowledge: StructureKnowledge(lexicons: lexicons), lexicon: english ?? .load(lexicons))
   }
 
   package init(knowledge: StructureKnowledge, lexicon: EnglishLexicon) {
@@ -60,8 +63,11 @@ public struct Segmenter: Sendable {
     FrontMatterReader(),
   ]
 
-  public func segment(_ transcript: Transcript) -> Document {
-    var galley = Galley(transcript: transcript, knowledge: knowledge)
+  /// Segments a document.
+  ///
+  /// - Parameter threads: how many parts of it may be worked on side by side; the result is the same for any number.
+  public func segment(_ transcript: Transcript, threads: Int = 1) -> Document {
+    var galley = Galley(transcript: transcript, knowledge: knowledge, threads: threads)
     for step in Self.steps { step.apply(to: &galley) }
     return DocumentMaker(galley, lexicon: lexicon).make()
   }

@@ -41,6 +41,7 @@ struct Emend: AsyncParsableCommand {
 @main
 enum Main {
   static func main() async {
+    LargeArrays.areGivenBackAtOnce()
     do {
       var command = try Emend.parseAsRoot()
       if var command = command as? AsyncParsableCommand {

@@ -43,42 +43,41 @@ struct ShapeEdits {
     let letters = knowledge.english.letters.grams
     LetterModel.codes(scalars).withUnsafeBufferPointer { codes in
       Replacer.with(form) { replacer in
-        knowledge.damage.confusions.withView { confusions in
-          // Letters beyond ASCII are not counted by the model.
-          let flaws = onlyPossible && form.isASCII ? letters.flaws(codes) : LetterModel.Flaws()
-          func make(_ range: Range<Int>, _ truth: LetterGroup, _ rate: Double) {
-            if onlyPossible {
-              if truth.isASCII && !flaws.areMended(byReplacing: range) { return }
-              if !letters.allows(codes, replacing: range, by: truth) { return }
-            }
-            let seen = starts[range.lowerBound]..<starts[range.upperBound]
-            body(replacer.replacing(seen, by: truth), rate, seen, truth)
+        let confusions = knowledge.damage.confusions.view
+        // Letters beyond ASCII are not counted by the model.
+        let flaws = onlyPossible && form.isASCII ? letters.flaws(codes) : LetterModel.Flaws()
+        func make(_ range: Range<Int>, _ truth: LetterGroup, _ rate: Double) {
+          if onlyPossible {
+            if truth.isASCII && !flaws.areMended(byReplacing: range) { return }
+            if !letters.allows(codes, replacing: range, by: truth) { return }
           }
-          for i in 0...count {
-            var key: UInt64 = 0
-            for width in 0...3 where i + width <= count {
-              if width > 0 { key = key << 21 | UInt64(scalars[i + width - 1]) }
-              for place in confusions.places(key) {
-                let confusion = confusions.all[place]
-                if width == 0 && confusion.truth.count > ShapeEdits.longestInsertion { continue }
-                make(i..<(i + width), confusion.truth, confusion.weight)
-              }
+          let seen = starts[range.lowerBound]..<starts[range.upperBound]
+          body(replacer.replacing(seen, by: truth), rate, seen, truth)
+        }
+        for i in 0...count {
+          var key: UInt64 = 0
+          for width in 0...3 where i + width <= count {
+            if width > 0 { key = key << 21 | UInt64(scalars[i + width - 1]) }
+            for place in confusions.places(key) {
+              let confusion = confusions.all[place]
+              if width == 0 && confusion.truth.count > ShapeEdits.longestInsertion { continue }
+              make(i..<(i + width), confusion.truth, confusion.weight)
             }
-            guard i < count else { continue }
-            let isOdd =
-              !Glyph.isLetter(scalars[i])
-              || Glyph.isUpper(scalars[i]) && i > 0 && Glyph.isLower(scalars[i - 1])
-            guard isOdd else { continue }
-            for width in 1...3 where i + width <= count {
-              let small = scalars[i..<(i + width)].reduce(0) { $0 + (Glyph.isLower($1) ? 1 : 0) }
-              if small > 1 { continue }
-              for letter in ShapeEdits.alphabet { make(i..<(i + width), letter, ShapeEdits.anyLetter) }
-              for pair in ShapeEdits.pairs { make(i..<(i + width), pair, ShapeEdits.anyPair) }
-            }
-            if i > 0, Glyph.isLetter(scalars[i - 1]) {
-              for width in 1...2 where i + width <= count {
-                for letter in ShapeEdits.alphabet { make((i - 1)..<(i + width), letter, ShapeEdits.anyPair) }
-              }
+          }
+          guard i < count else { continue }
+          let isOdd =
+            !Glyph.isLetter(scalars[i])
+            || Glyph.isUpper(scalars[i]) && i > 0 && Glyph.isLower(scalars[i - 1])
+          guard isOdd else { continue }
+          for width in 1...3 where i + width <= count {
+            let small = scalars[i..<(i + width)].reduce(0) { $0 + (Glyph.isLower($1) ? 1 : 0) }
+            if small > 1 { continue }
+            for letter in ShapeEdits.alphabet { make(i..<(i + width), letter, ShapeEdits.anyLetter) }
+            for pair in ShapeEdits.pairs { make(i..<(i + width), pair, ShapeEdits.anyPair) }
+          }
+          if i > 0, Glyph.isLetter(scalars[i - 1]) {
+            for width in 1...2 where i + width <= count {
+              for letter in ShapeEdits.alphabet { make((i - 1)..<(i + width), letter, ShapeEdits.anyPair) }
             }
           }
         }

@@ -19,8 +19,6 @@ struct DamageLexicon: Sendable {
   let ligatures: [Ligature]
   let controls: [LetterGroup]
   let confusions: ConfusionTable
-  /// Pairs of a sign and a mark after it that scanners see for one letter, as `first << 8 | second`.
-  private let brokenLetters: Set<UInt16>
   /// Name without & and ; to the character.
   let entities: [Form: Form]
   /// Private-use characters with a settled meaning.
@@ -56,24 +54,7 @@ struct DamageLexicon: Sendable {
     self.ligatures = ligatures
     self.controls = controls
 
-    var confusions = ConfusionTable.Builder()
-    var brokenLetters = Set<UInt16>()
-    let shapes = try Table(folder, "damage/confusions.tsv")
-    try shapes.rows { line, fields in
-      guard fields.count >= 3, let weight = fields[2].number,
-        let key = ConfusionTable.key(of: Form(fields[1]))
-      else { throw shapes.bad(line, "expected truth, what is seen and a log rate") }
-      confusions.add(key, truth: Form(fields[0]), weight: weight)
-      // A sign and a mark that scanners often see for one letter.
-      let (first, second) = (key >> 21, key & 0x1F_FFFF)
-      if second == 0x2D || second == 0x27 || second == 0x22, first < 0x80, first > 0x2F,
-        weight >= DamageLexicon.brokenLetterRate
-      {
-        brokenLetters.insert(UInt16(first << 8 | second))
-      }
-    }
-    self.confusions = confusions.table
-    self.brokenLetters = brokenLetters
+    confusions = try ConfusionTable(folder)
 
     var entities: [Form: Form] = [:]
     let names = try Table(folder, "damage/entities.tsv")
@@ -94,12 +75,9 @@ struct DamageLexicon: Sendable {
     self.privateUse = privateUse
   }
 
-  /// From this log rate on a shape counts as one letter in two strokes.
-  private static let brokenLetterRate = -8.0
-
   /// Whether a sign and the mark after it are a scanner's shape for one letter: `}'` for y.
   func isBrokenLetter(_ first: UInt8, _ second: UInt8) -> Bool {
-    brokenLetters.contains(UInt16(first) << 8 | UInt16(second))
+    confusions.brokenLetters.contains(UInt16(first) << 8 | UInt16(second))
   }
 
   static func codes(_ form: Form) -> [UInt8] { form.spelled.scalars.map(LetterModel.Code.of) }
@@ -112,8 +90,8 @@ struct Knowledge: Sendable {
   let realWords: RealWords
   let nameEndings: NameEndings
 
-  init(_ folder: LexiconFolder) throws {
-    english = English(lexicon: try EnglishLexicon.load(folder), letters: try LetterModel(folder))
+  init(_ folder: LexiconFolder, english lexicon: EnglishLexicon) throws {
+    english = English(lexicon: lexicon, letters: try LetterModel(folder))
     damage = try DamageLexicon(folder)
     realWords = try RealWords(folder)
     nameEndings = try NameEndings(folder)

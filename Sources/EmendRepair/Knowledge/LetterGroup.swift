@@ -2,7 +2,7 @@
 ///
 /// Kept in two machine words, so that a table of them may be tried on a form without an allocation or a count of
 /// references.
-struct LetterGroup: Sendable, Equatable {
+struct LetterGroup: BitwiseCopyable, Sendable, Equatable {
   /// Bytes, and characters.
   let count: Int
   let codeCount: Int

@@ -1,3 +1,5 @@
+import EmendText
+
 /// Learns the document's damage map from its own words and mends what it explains.
 ///
 /// First unknown words, then known words that a stand-in made ("And themselves" for "find themselves"),
@@ -22,7 +24,7 @@ struct DamageMapStep: Step {
     var unknown = mended(&draft, readers, .unknown, session.threads)
     let counts = LeafCounts(
       draft.words, readers.leaves, map, unknown + (map.gaps.isEmpty ? [] : joined(&draft, readers)),
-      in: draft.text, knowledge)
+      in: draft.text, knowledge, threads: session.threads)
     let zones = PageZones(counts, map)
     if zones.zones.count > 1 {
       readers.part(by: zones, knowledge)
@@ -109,12 +111,12 @@ struct LeafCounts {
   /// - Parameter edits: what the map would mend, from which the damaged occurrences are counted.
   init(
     _ words: Words, _ leaves: Leaves, _ map: DamageMap, _ edits: [Edit], in text: [UInt8],
-    _ knowledge: Knowledge
+    _ knowledge: Knowledge, threads: Int
   ) {
     let ligatures = knowledge.damage.ligatures.count
     whole = Array(repeating: Array(repeating: 0, count: leaves.count), count: ligatures)
     damaged = Array(repeating: Array(repeating: 0, count: leaves.count), count: map.pairs.count)
-    let held = HeldByForm(words.forms, WholeLigatures(knowledge))
+    let held = HeldByForm(words.forms, WholeLigatures(knowledge), threads: threads)
     // Words stand in the order of the leaves.
     var leaf = 0
     for word in words.all {
@@ -134,15 +136,28 @@ struct LeafCounts {
     private(set) var all: [UInt8] = []
     private var starts: [Int32] = [0]
 
-    init(_ forms: FormTable, _ whole: WholeLigatures) {
-      starts.reserveCapacity(forms.count + 1)
-      for id in 0..<forms.count {
-        if forms.length(id) <= 4 * English.longest, forms.withBytes(id, whole.mayBeHeld) {
+    /// Fewer forms are not worth a thread.
+    private static let fewest = 1000
+
+    init(_ forms: FormTable, _ whole: WholeLigatures, threads: Int) {
+      let found = SideBySide.map(forms.count, threads: threads, least: HeldByForm.fewest) { some in
+        some.compactMap { id -> (id: Int, held: [WholeLigatures.Held])? in
+          guard forms.length(id) <= 4 * English.longest, forms.withBytes(id, whole.mayBeHeld) else {
+            return nil
+          }
           let form = forms[id]
-          for range in Pieces.of(form) { add(Form(form[range]).folded.withUnsafeBufferPointer(whole.held)) }
+          return (
+            id,
+            Pieces.of(form).map { Form(form[$0]).folded.withUnsafeBufferPointer { whole.held(by: $0) } }
+          )
         }
-        starts.append(Int32(all.count))
       }
+      starts.reserveCapacity(forms.count + 1)
+      for (id, held) in found.joined() {
+        starts.append(contentsOf: repeatElement(Int32(all.count), count: id + 1 - starts.count))
+        for ligatures in held { add(ligatures) }
+      }
+      starts.append(contentsOf: repeatElement(Int32(all.count), count: forms.count + 1 - starts.count))
     }
 
     private mutating func add(_ held: WholeLigatures.Held) {

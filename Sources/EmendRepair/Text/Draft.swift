@@ -23,6 +23,9 @@ struct Draft {
   /// While fewer than one word in so many is changed the counts of words are not made anew.
   private static let fewChanges = 1000
 
+  /// Fewer forms are not worth a thread.
+  private static let fewest = 1000
+
   /// An edit that was made.
   private struct Change {
     var witness: Range<Int>
@@ -34,6 +37,8 @@ struct Draft {
   }
 
   let scan: Scan
+  /// How many parts of the text may be worked on side by side.
+  private let threads: Int
   private(set) var text: [UInt8]
   /// Every byte of the text, and perhaps others that it once held.
   private(set) var bytes: ByteSet
@@ -45,8 +50,9 @@ struct Draft {
   var profile: [DamagePattern] = []
   var warnings: [Warning] = []
 
-  init(_ scan: Scan) {
+  init(_ scan: Scan, threads: Int) {
     self.scan = scan
+    self.threads = threads
     text = scan.text
     bytes = ByteSet(scan.text)
   }
@@ -75,10 +81,12 @@ struct Draft {
   mutating func standings(_ english: English) -> [Standing] {
     let words = words
     if standings.count < words.forms.count {
-      standings.reserveCapacity(words.forms.count)
-      for id in standings.count..<words.forms.count {
-        standings.append(words.forms.withBytes(id) { Standing.of($0, english) })
+      let (known, forms) = (standings.count, words.forms)
+      let fresh = SideBySide.map(forms.count - known, threads: threads, least: Draft.fewest) { some in
+        some.map { at in forms.withBytes(known + at) { Standing.of($0, english) } }
       }
+      standings.reserveCapacity(forms.count)
+      standings += fresh.joined()
     }
     return standings
   }

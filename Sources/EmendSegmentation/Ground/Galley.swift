@@ -46,6 +46,8 @@ struct Galley: Sendable {
   /// The emended text.
   let text: [UInt8]
   let knowledge: StructureKnowledge
+  /// How many parts of the document may be worked on side by side.
+  let threads: Int
   var lines: [Line] = []
   var pages: [GalleyPage] = []
   /// Paragraphs stand in one line each, blocks are parted by blank lines.
@@ -69,7 +71,8 @@ struct Galley: Sendable {
   /// What a person should look at.
   var warnings: [Warning] = []
 
-  init(transcript: Transcript, knowledge: StructureKnowledge) {
+  init(transcript: Transcript, knowledge: StructureKnowledge, threads: Int = 1) {
+    self.threads = threads
     self.transcript = transcript
     self.text = transcript.text
     self.knowledge = knowledge

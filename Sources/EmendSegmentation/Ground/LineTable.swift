@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 
 /// Reads every line once and counts what later steps ask: letters, capitals, words, gaps, indents.
 struct LineTable: SegmentationStep {
@@ -8,10 +9,12 @@ struct LineTable: SegmentationStep {
     galley.lines.reserveCapacity(scan.lines.count)
     var page = -1
     var lastIndex = -1
-    for (index, source) in scan.lines.enumerated() {
-      guard var line = Self.read(galley.text, galley.transcript.lines[index], galley.knowledge) else {
-        continue
-      }
+    let (text, ranges, knowledge) = (galley.text, galley.transcript.lines, galley.knowledge)
+    let found = SideBySide.map(scan.lines.count, threads: galley.threads, least: Self.fewest) { some in
+      some.map { Self.read(text, ranges[$0], knowledge) }
+    }
+    for (index, (source, line)) in zip(scan.lines, found.joined()).enumerated() {
+      guard var line else { continue }
       line.index = index
       line.page = max(0, min(source.page, galley.pages.count - 1))
       line.formatLevel = source.layout.heading ?? 0
@@ -32,6 +35,9 @@ struct LineTable: SegmentationStep {
     removeExportIndent(&galley)
     galley.measure = Self.measure(galley.lines)
   }
+
+  /// Fewer lines are not worth a thread.
+  private static let fewest = 1000
 
   /// Some exports put one blank before every line; then it says nothing.
   private func removeExportIndent(_ galley: inout Galley) {

@@ -18,7 +18,8 @@ struct ReadingText {
     self.galley = galley
     join = LineJoin(galley, lexicon: lexicon)
     lineStarts = [Int](repeating: -1, count: galley.lines.count)
-    bytes.reserveCapacity(galley.text.count)
+    // Blank lines between the blocks are more than the lines' own ends.
+    bytes.reserveCapacity(galley.text.count + galley.text.count / 16)
     for draft in galley.blocks { write(draft) }
     joins.sort { ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound) }
   }

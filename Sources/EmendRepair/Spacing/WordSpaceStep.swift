@@ -458,7 +458,15 @@ struct SpaceSearch {
     var read: [Form] = []
     var at = 0
     for end in ends {
-      read.append(Form(bytes[at..<end]))
+      let piece = Form(bytes[at..<end])
+      // "He met Theodor": within a sentence such a capital is a name's.
+      if let whole = originals[at], whole > end, piece.startsUpper,
+        english.sense(piece).flags.contains(.function)
+      {
+        let index = range.lowerBound + bounds.reduce(0) { $0 + ($1 <= at ? 1 : 0) }
+        if index > 0, !Pieces.endsClause(words.forms[Int(words.all[index - 1].form)]) { return Reading() }
+      }
+      read.append(piece)
       at = end
     }
     let isPart = bounds.isSubset(of: ends)

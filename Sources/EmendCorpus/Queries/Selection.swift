@@ -45,13 +45,17 @@ public struct Selection: Sendable, Equatable {
   }
 
   /// What a row is, and with it which columns it has.
-  enum Unit { case document, block, sentence, other }
+  enum Unit {
+    case document, block, sentence, other
+    /// One of a few sentences, in a table of the name `candidates`: conditions look each of them up.
+    case candidate
+  }
 
-  /// The condition on rows of a table with a `document` column; nil when there is none.
-  func condition(on unit: Unit) -> Condition? {
+  /// The condition on rows of a table with a `document` column, as far as it speaks of some fields; nil when there is none.
+  func condition(on unit: Unit, _ fields: [Field] = Field.allCases) -> Condition? {
     var clauses: [String] = []
     var arguments: [any DatabaseValueConvertible] = []
-    for field in Field.allCases {
+    for field in fields {
       let values = conditions.filter { $0.field == field }.map(\.value)
       if values.isEmpty { continue }
       var alternatives: [String] = []
@@ -72,6 +76,18 @@ public struct Selection: Sendable, Equatable {
     let (test, bound) = Selection.test(field, value)
     if field == .document { return ("document \(test)", bound) }
     if field == .grade { return ("document IN (SELECT document FROM documents WHERE grade \(test))", bound) }
+    // A passage has these itself.
+    if unit == .block, field == .section || field == .kind {
+      return ("\(field == .section ? "section_title" : "kind") \(test)", bound)
+    }
+    if unit == .candidate, field == .label || field == .actor {
+      return (
+        """
+        EXISTS (SELECT 1 FROM \(field == .label ? "tags" : "actors") t WHERE t.document = candidates.document
+          AND t.sentence = candidates.sentence AND t.\(field.rawValue) \(test))
+        """, bound
+      )
+    }
     if unit == .sentence, field == .label || field == .actor {
       let table = field == .label ? "tags" : "actors"
       return (
@@ -96,6 +112,8 @@ public struct Selection: Sendable, Equatable {
       case .document, .grade: ""
       }
     switch unit {
+    // The signs keep SQLite from asking for each of these in each of the passages.
+    case .candidate: return ("(+document, +sentence) IN (SELECT document, sentence FROM (\(source)))", bound)
     case .sentence: return ("(document, sentence) IN (SELECT document, sentence FROM (\(source)))", bound)
     case .block: return ("(document, block) IN (SELECT document, block FROM (\(source)))", bound)
     case .document, .other: return ("document IN (SELECT document FROM (\(source)))", bound)
@@ -104,16 +122,17 @@ public struct Selection: Sendable, Equatable {
 
   private static func test(_ field: Field, _ value: String) -> (String, [any DatabaseValueConvertible]) {
     if field == .query { return ("", [FullText.inText(value)]) }
-    if field == .label && !value.contains("*") { return labelTest(value) }
+    if field == .label {
+      let (test, bound) = labelTest(value)
+      return ("IN (SELECT label FROM codebook WHERE label \(test))", bound)
+    }
     return value.contains("*") ? ("GLOB ?", [globEscaped(value)]) : ("= ?", [value])
   }
 
-  /// A label or any of its descendants: a range over the index. The sign after "/" is "0".
-  private static func labelTest(_ value: String) -> (String, [any DatabaseValueConvertible]) {
-    (
-      "IN (SELECT DISTINCT label FROM tags WHERE label = ? OR (label >= ? AND label < ?))",
-      [value, value + "/", value + "0"]
-    )
+  /// A label or any of its descendants: a range over the index, since the sign after "/" is "0". To be put after `WHERE label`.
+  static func labelTest(_ value: String) -> (String, [any DatabaseValueConvertible]) {
+    if value.contains("*") { return ("GLOB ?", [globEscaped(value)]) }
+    return ("= ? OR label >= ? AND label < ?", [value, value + "/", value + "0"])
   }
 
   /// `*` alone is special.

@@ -42,11 +42,6 @@ public struct Corpus: Sendable {
     }
   }
 
-  /// The same corpus through a connection of its own.
-  func reopened() throws -> Corpus {
-    Corpus(queue: try CorpusDatabase.forReading(CorpusFolder(path).database), path: path)
-  }
-
   /// Reads, with SQLite's errors as ours; a query that cannot be read is a bad request.
   func read<Result>(_ body: (Database) throws -> Result) throws -> Result {
     do { return try queue.read(body) } catch let error as DatabaseError {

@@ -101,12 +101,13 @@ struct ContentsPages: SegmentationStep {
       defer { pending.removeAll() }
       if page == nil, pending.count == 1 {
         // "ARTICLES" over the entries, "    Anna A. Lindqvist" below one.
-        if HeadingKey(galley, galley.lines[first])?.role == .body {
+        if galley.lines[first].isCapitals, HeadingKey(galley, galley.lines[first])?.role == .body {
           rubric = title
           return
         }
         if let entry = galley.contents.last, entry.page != nil, entry.authors.isEmpty,
-          entry.lines.upperBound < galley.lines[first].index, Self.isBelow(galley, first)
+          entry.lines.upperBound < galley.lines[first].index, Self.isBelow(galley, first),
+          galley.lines[first].flags.contains(.hasInitial)
         {
           let authors = Names.list(title)
           if !authors.isEmpty, authors.allSatisfy({ Names.isName($0, galley.knowledge) }) {

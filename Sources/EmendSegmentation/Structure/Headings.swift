@@ -56,6 +56,8 @@ struct HeadingPass {
   /// How many lines below a chapter label may still be its title.
   private var pendingTitle = 0
   private var articleTitles: Set<Int> = []
+  /// Titles that the contents name at the head of a page: they end a list of references too.
+  private var namedTitles: Set<Int> = []
   /// The section numbers of the headings so far, with those of the sections above them.
   private var numbers: Set<UInt64> = []
 
@@ -66,7 +68,7 @@ struct HeadingPass {
     let formatKnows = galley.lines.contains { $0.formatLevel > 0 }
     if !formatKnows {
       articleTitles = ArticleTitles.find(galley, evidence.sequence)
-        .union(ArticleTitles.inContents(galley, evidence.sequence))
+      namedTitles = ArticleTitles.inContents(galley, evidence.sequence)
     }
     for place in evidence.sequence.indices {
       let index = evidence.sequence[place]
@@ -84,10 +86,12 @@ struct HeadingPass {
       } else {
         let next = place + 1 < evidence.sequence.count ? galley.lines[evidence.sequence[place + 1]] : nil
         score =
-          articleTitles.contains(place)
-          ? 1
-          : HeadingVetoes.refuses(galley, line, previous: previous, next: next)
-            ? -9 : self.score(galley, place, line)
+          namedTitles.contains(place)
+          ? 4
+          : articleTitles.contains(place)
+            ? 1
+            : HeadingVetoes.refuses(galley, line, previous: previous, next: next)
+              ? -9 : self.score(galley, place, line)
         galley.lines[index].modelScore = score
         score = raised(galley, score, line, previous, key?.role)
         if score <= 0,

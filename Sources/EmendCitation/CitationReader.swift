@@ -27,8 +27,8 @@ public struct CitationReader: Sendable {
     CitationLayer(citations: InTextReader(cues: cues).read(document))
   }
 
-  public func read(_ document: Document) -> CitationLayer {
-    var references = references.read(document)
+  public func read(_ document: Document, threads: Int = 1) -> CitationLayer {
+    var references = references.read(document, threads: threads)
     var repeated = RepeatedAuthors(cues: cues)
     for index in references.indices { repeated.fill(&references[index]) }
     let citations = InTextReader(cues: cues).read(document, listed: InTextReader.Listed(references))

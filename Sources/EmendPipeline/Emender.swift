@@ -54,12 +54,15 @@ public struct Emender: Sendable {
   public var segmenter: Segmenter { text.segmenter }
 
   /// Repairs and segments a scan: as far as the reading text.
-  public func document(of scan: Scan) -> Document { text.document(of: scan) }
+  public func document(of scan: Scan, threads: Int = 1) -> Document {
+    text.document(of: scan, threads: threads)
+  }
 
   /// Takes a scan as far as its citations and references; no tags.
-  public func cited(_ scan: Scan) -> Edition {
-    let document = document(of: scan)
-    return Edition(document: document, citations: citationReader.read(document), tags: TagLayer())
+  public func cited(_ scan: Scan, threads: Int = 1) -> Edition {
+    let document = document(of: scan, threads: threads)
+    return Edition(
+      document: document, citations: citationReader.read(document, threads: threads), tags: TagLayer())
   }
 
   /// Tags a text that is taken as it stands: no repair, a paragraph ends at a blank line (`Segmenter.plain`), citations
@@ -90,10 +93,11 @@ public struct Emender: Sendable {
     return CitationLayer(citations: parts.flatMap(\.self))
   }
 
-  /// Takes a scan through all stages.
-  public func edition(of scan: Scan) -> Edition {
-    let document = document(of: scan)
-    let citations = citationReader.read(document)
+  /// Takes a scan through all stages, with so many parts of it worked on side by side; the result is the same for any
+  /// number.
+  public func edition(of scan: Scan, threads: Int = 1) -> Edition {
+    let document = document(of: scan, threads: threads)
+    let citations = citationReader.read(document, threads: threads)
     return Edition(
       document: document, citations: citations, tags: tagger.tag(document, citations: citations))
   }

@@ -20,10 +20,10 @@ public struct DocumentReferences: Sendable {
   }
 
   /// In the order of the reading text; field offsets count from the start of each reference's `raw`.
-  public func read(_ document: Document) -> [Reference] {
+  public func read(_ document: Document, threads: Int = 1) -> [Reference] {
     var workspace = ReferenceParser.Workspace()
     var references: [Reference] = []
-    let entries = listed(document)
+    let entries = listed(document, threads: threads)
     let noteLists = listsOfNotes(entries)
     for entry in entries where !noteLists.contains(entry.list) {
       var reference = parser.parse(entry.text, &workspace)
@@ -90,8 +90,8 @@ public struct DocumentReferences: Sendable {
 
   /// The entries that the finder finds, but for those that are notes of the text: a few full references
   /// among them look like a list.
-  private func listed(_ document: Document) -> [ReferenceFinder.Entry] {
-    let entries = finder.find(document)
+  private func listed(_ document: Document, threads: Int) -> [ReferenceFinder.Entry] {
+    let entries = finder.find(document, threads: threads)
     let anchored = document.notes.filter { $0.anchor != nil }
     let ranges = RangeSet(anchored.map(\.text))
     let within = entries.filter { ranges.overlaps($0.range) }

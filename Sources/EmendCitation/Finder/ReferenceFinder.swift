@@ -1,5 +1,6 @@
 import EmendLexicons
 import EmendModel
+import EmendText
 
 /// Finds the entries of reference lists anywhere in a document: at the end of a book or chapter, numbered or
 /// not, indented or flush.
@@ -41,7 +42,7 @@ public struct ReferenceFinder: Sendable {
   }
 
   /// All entries of a document, in the order of its lines.
-  public func find(_ document: Document) -> [Entry] {
+  public func find(_ document: Document, threads: Int = 1) -> [Entry] {
     let scan = document.scan
     let transcript = document.transcript
     var furniture = Set<Int>()
@@ -62,7 +63,7 @@ public struct ReferenceFinder: Sendable {
       page = linePage
       blanks = 0
     }
-    let labels = self.labels(layouts)
+    let labels = self.labels(layouts, threads: threads)
     return groups(labels, layouts).compactMap { group in
       let lines = group.lines.map { indices[$0] }
       guard let first = lines.first, let last = lines.last, first < scan.lines.count, last < scan.lines.count
@@ -92,8 +93,8 @@ public struct ReferenceFinder: Sendable {
   private static let stretch = 8192
 
   /// The label of each non-blank line, tables and the like sorted out.
-  package func labels(_ lines: [FinderLine]) -> [LineLabel] {
-    let facts = Self.facts(lines, gazetteers)
+  package func labels(_ lines: [FinderLine], threads: Int = 1) -> [LineLabel] {
+    let facts = Self.facts(lines, gazetteers, threads: threads)
     var labels: [LineLabel] = []
     labels.reserveCapacity(lines.count)
     var from = 0
@@ -179,14 +180,22 @@ public struct ReferenceFinder: Sendable {
     return blocks
   }
 
-  static func facts(_ lines: [FinderLine], _ gazetteers: Gazetteers) -> [LineFeatures.Line] {
-    var tokens = ReferenceTokens()
-    return lines.map { line in
-      line.text.withUnsafeBufferPointer {
-        LineFeatures.Line(
-          facts: LineFacts($0, &tokens, gazetteers), blanks: line.blanks, pageStarts: line.pageStarts)
+  /// Fewer lines than these are not worth another thread.
+  private static let fewestLines = 2048
+
+  /// What each line shows by itself; the lines of a long document are read side by side.
+  static func facts(_ lines: [FinderLine], _ gazetteers: Gazetteers, threads: Int = 1) -> [LineFeatures.Line]
+  {
+    let parts = SideBySide.map(lines.count, threads: threads, least: fewestLines) { some in
+      var tokens = ReferenceTokens()
+      return lines[some].map { line in
+        line.text.withUnsafeBufferPointer {
+          LineFeatures.Line(
+            facts: LineFacts($0, &tokens, gazetteers), blanks: line.blanks, pageStarts: line.pageStarts)
+        }
       }
     }
+    return parts.count == 1 ? parts[0] : parts.flatMap(\.self)
   }
 
   /// Of lines found within 30 lines of each other, at least 70 % of the entries must have a year or the

@@ -28,17 +28,17 @@ struct Cite: AsyncParsableCommand {
     let emender = try common.emender()
     let format = to
     if format == .csv { try Output.standard.write(CitationTable.head) }
-    try await Documents.each(inputs, common) { scan -> [UInt8] in
-      let edition = emender.cited(scan)
-      switch format {
-      case .jsonl:
-        var json = JSONLine()
-        Records.citations(of: edition, into: &json)
-        return json.bytes
-      case .csv: return CitationTable.rows(of: edition)
-      }
-    } take: {
-      try Output.standard.write($0)
-    }
+    try await Documents.each(
+      inputs, common,
+      makeOnThreads: { scan, threads -> [UInt8] in
+        let edition = emender.cited(scan, threads: threads)
+        switch format {
+        case .jsonl:
+          var json = JSONLine()
+          Records.citations(of: edition, into: &json)
+          return json.bytes
+        case .csv: return CitationTable.rows(of: edition)
+        }
+      }, take: { try Output.standard.write($0) })
   }
 }

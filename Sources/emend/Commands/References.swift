@@ -26,12 +26,13 @@ struct References: AsyncParsableCommand {
   func run() async throws {
     let emender = try common.emender()
     var output = ReferenceOutput(to)
-    try await Documents.each(inputs, common) { scan in
-      emender.cited(scan)
-    } take: { edition in
-      for reference in edition.citations.references { output.add(reference, in: edition) }
-      try output.drain()
-    }
+    try await Documents.each(
+      inputs, common,
+      makeOnThreads: { scan, threads in emender.cited(scan, threads: threads) },
+      take: { edition in
+        for reference in edition.citations.references { output.add(reference, in: edition) }
+        try output.drain()
+      })
     try output.finish()
   }
 }

@@ -53,13 +53,13 @@ struct Tag: AsyncParsableCommand {
     let (format, plain) = (to, plain)
     if format == .brat { return try await brat(emender) }
     if format == .csv { try Output.standard.write(TagTable.header) }
-    try await Documents.each(inputs, common) { scan in
-      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan)
-      if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
-      return Self.records(of: edition)
-    } take: { bytes in
-      try Output.standard.write(bytes)
-    }
+    try await Documents.each(
+      inputs, common,
+      makeOnThreads: { scan, threads in
+        let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan, threads: threads)
+        if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
+        return Self.records(of: edition)
+      }, take: { bytes in try Output.standard.write(bytes) })
   }
 
   /// The records of all sentences; those of a long document are written in stretches side by side.

@@ -43,6 +43,21 @@ import Testing
     #expect(Self.headings(try Samples.document(Typesetter.pages(pages))).contains(title))
   }
 
+  /// Some count their sections from nought; the title stands in tight text.
+  @Test(arguments: ["2.0 The Offices of Transit", "0 The Offices of Transit", "2.1.0 The Offices of Transit"])
+  func sectionsMayBeCountedFromNought(_ title: String) throws {
+    let sentence = "The office of the union was a small one and its clerks were paid by the members in turn. "
+    let words = String(repeating: sentence, count: 4).split(separator: " ")
+    var lines = [""]
+    for word in words {
+      if lines[lines.count - 1].count + word.count > 68 { lines.append("") }
+      lines[lines.count - 1] += (lines[lines.count - 1].isEmpty ? "" : " ") + word
+    }
+    let document = try Samples.document((lines + [title] + lines).joined(separator: "\n") + "\n")
+    #expect(document.blocks.contains { document.text($0.range).contains("Offices of Transit") })
+    try InvariantTests.check(document)
+  }
+
   static let openings = ["Rates of transit", "Offices", "The cable of the north", "Arrears"]
 
   @Test(arguments: [".—", ". — ", ". - "])

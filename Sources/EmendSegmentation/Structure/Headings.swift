@@ -241,7 +241,7 @@ struct HeadingPass {
       previous.map({ $0.endsSentence || $0.headingScore > 0 || $0.page != line.page }) ?? false,
       let next, !next.startsSmall, next.functionWords > 0
     else { return false }
-    if number.lastPart == 1 { return number.depth > 1 && numbers.contains(number.parent) }
+    if number.lastPart <= 1 { return number.depth > 1 && numbers.contains(number.parent) }
     let least = number.packed - min(Self.mostMissing + 1, UInt64(number.lastPart - 1))
     return (least..<number.packed).contains { numbers.contains($0) }
   }

@@ -2,11 +2,13 @@
 import PackageDescription
 
 /// On Linux the command carries Swift's runtime and Foundation within itself: it then starts in half the time
-/// (no 30,000 symbols to bind) and runs where no Swift is installed. SwiftPM has a flag for this but no setting
-/// that a manifest may give, and the libraries that Foundation needs are not found by themselves.
+/// (no 30,000 symbols to bind) and runs where no Swift is installed. It stands at a fixed address, which saves
+/// moving 100,000 pointers at each start. SwiftPM has a flag for this but no setting that a manifest may give, and
+/// the libraries that Foundation needs are not found by themselves.
 let selfContained: LinkerSetting = .unsafeFlags(
   [
-    "-static-stdlib", "-use-ld=lld", "-lFoundation", "-lCoreFoundation", "-lFoundationInternationalization",
+    "-static-stdlib", "-use-ld=lld", "-Xclang-linker", "-no-pie", "-lFoundation", "-lCoreFoundation",
+    "-lFoundationInternationalization",
     "-lFoundationEssentials", "-l_FoundationICU", "-l_FoundationCollections", "-l_FoundationCShims",
     "-lstdc++",
   ], .when(platforms: [.linux], configuration: .release))

@@ -17,18 +17,32 @@
 /// map.source(ofTarget: 7)   // 6
 /// ```
 ///
-/// All offsets are UTF-8 bytes; ranges are half-open.
+/// All offsets are UTF-8 bytes; ranges are half-open. No text of a map may reach 4 GB.
 public struct OffsetMap: Sendable, Equatable {
   /// One stretch of text on both sides.
+  ///
+  /// The offsets are kept in half the room of integers: a damaged book has hundreds of thousands of segments, in
+  /// several maps at a time.
   public struct Segment: Sendable, Equatable {
-    public var source: Range<Int>
-    public var target: Range<Int>
+    private var sourceStart: UInt32
+    private var sourceEnd: UInt32
+    private var targetStart: UInt32
+    private var targetEnd: UInt32
     /// Whether the bytes are the same on both sides.
     public var copied: Bool
 
+    public var source: Range<Int> {
+      get { Int(sourceStart)..<Int(sourceEnd) }
+      set { (sourceStart, sourceEnd) = (UInt32(newValue.lowerBound), UInt32(newValue.upperBound)) }
+    }
+    public var target: Range<Int> {
+      get { Int(targetStart)..<Int(targetEnd) }
+      set { (targetStart, targetEnd) = (UInt32(newValue.lowerBound), UInt32(newValue.upperBound)) }
+    }
+
     public init(source: Range<Int>, target: Range<Int>, copied: Bool) {
-      self.source = source
-      self.target = target
+      (sourceStart, sourceEnd) = (UInt32(source.lowerBound), UInt32(source.upperBound))
+      (targetStart, targetEnd) = (UInt32(target.lowerBound), UInt32(target.upperBound))
       self.copied = copied
     }
   }
@@ -175,7 +189,8 @@ extension OffsetMap {
     /// The length of the target so far, in bytes.
     public private(set) var targetLength = 0
 
-    public init() {}
+    /// - Parameter capacity: how many segments are expected.
+    public init(capacity: Int = 0) { segments.reserveCapacity(capacity) }
 
     /// Takes a stretch of the source over unchanged.
     public mutating func copy(_ source: Range<Int>) {

@@ -23,10 +23,7 @@ public struct Transcript: Sendable {
     warnings: [Warning] = []
   ) {
     self.scan = scan
-    let sorted = emendations.enumerated().sorted {
-      ($0.element.range.lowerBound, $0.element.range.upperBound, $0.offset)
-        < ($1.element.range.lowerBound, $1.element.range.upperBound, $1.offset)
-    }.map(\.element)
+    let sorted = Transcript.inOrder(emendations)
     self.emendations = sorted
     self.profile = profile
     self.language = language
@@ -34,7 +31,7 @@ public struct Transcript: Sendable {
 
     var text: [UInt8] = []
     text.reserveCapacity(scan.text.count + scan.text.count / 64)
-    var builder = OffsetMap.Builder()
+    var builder = OffsetMap.Builder(capacity: 2 * sorted.count + 1)
     var at = 0
     for emendation in sorted where emendation.status == .applied {
       precondition(emendation.range.lowerBound >= at, "applied emendations overlap")
@@ -55,7 +52,8 @@ public struct Transcript: Sendable {
     // added or took away. An insertion at either end of a line belongs to the line.
     var lines: [Range<Int>] = []
     lines.reserveCapacity(scan.lines.count)
-    let applied = sorted.filter { $0.status == .applied }
+    let applied =
+      sorted.allSatisfy { $0.status == .applied } ? sorted : sorted.filter { $0.status == .applied }
     var next = 0
     var shift = 0
     func growth(_ emendation: Emendation) -> Int { emendation.reading.utf8.count - emendation.range.count }
@@ -77,6 +75,21 @@ public struct Transcript: Sendable {
       lines.append(emendedStart..<max(emendedStart, end + shift))
     }
     self.lines = lines
+  }
+
+  /// The emendations by their places; those of one place keep their order.
+  private static func inOrder(_ emendations: [Emendation]) -> [Emendation] {
+    func comesBefore(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+      (a.lowerBound, a.upperBound) < (b.lowerBound, b.upperBound)
+    }
+    let areInOrder = zip(emendations, emendations.dropFirst()).allSatisfy { !comesBefore($1.range, $0.range) }
+    // Swift's sort is stable in fact but not by contract.
+    return areInOrder
+      ? emendations
+      : emendations.enumerated().sorted {
+        comesBefore($0.element.range, $1.element.range)
+          || $0.element.range == $1.element.range && $0.offset < $1.offset
+      }.map(\.element)
   }
 
   /// The bytes of one emended line, without its line end.

@@ -40,6 +40,8 @@ struct Draft {
   /// How many parts of the text may be worked on side by side.
   private let threads: Int
   private(set) var text: [UInt8]
+  /// Room for the next text: the memory of the one before.
+  private var spare: [UInt8] = []
   /// Every byte of the text, and perhaps others that it once held.
   private(set) var bytes: ByteSet
   private var made: [Change] = []
@@ -209,6 +211,8 @@ struct Draft {
 
   private mutating func make(_ edits: [Edit]) {
     var result: [UInt8] = []
+    swap(&result, &spare)
+    result.removeAll(keepingCapacity: true)
     result.reserveCapacity(text.count + text.count / 64)
     var changes: [Change] = []
     changes.reserveCapacity(made.count + edits.count)
@@ -299,7 +303,8 @@ struct Draft {
       if !same { changes.append(change) }
     }
     result.append(contentsOf: text[at...])
-    text = result
+    swap(&text, &result)
+    spare = result
     made = changes
     if let words = cut, edits.count * Draft.fewChanges > words.count { counted = nil }
     cut?.update(spans, text)

@@ -23,13 +23,17 @@ public struct TextEmender: Sendable {
     segmenter = try Segmenter(lexicons: lexicons, english: english)
   }
 
-  /// Repairs and segments a scan: as far as the reading text.
+  /// Repairs a scan: the same lines, emended.
   ///
   /// - Parameter threads: how many parts of the document may be worked on side by side; the result is the same for
   ///   any number.
+  public func transcript(of scan: Scan, threads: Int = 1) -> Transcript {
+    repairer.emend(scan, decisions: decisions.of(document: scan.id), threads: threads)
+  }
+
+  /// Repairs and segments a scan: as far as the reading text.
   public func document(of scan: Scan, threads: Int = 1) -> Document {
-    let transcript = repairer.emend(scan, decisions: decisions.of(document: scan.id), threads: threads)
-    return segmenter.segment(transcript, threads: threads)
+    segmenter.segment(transcript(of: scan, threads: threads), threads: threads)
   }
 }
 

@@ -30,7 +30,7 @@ struct Cite: AsyncParsableCommand {
     if format == .csv { try Output.standard.write(CitationTable.head) }
     try await Documents.each(
       inputs, common,
-      makeOnThreads: { scan, threads -> [UInt8] in
+      make: { scan, threads -> [UInt8] in
         let edition = emender.cited(scan, threads: threads)
         switch format {
         case .jsonl:

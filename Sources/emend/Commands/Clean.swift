@@ -38,8 +38,11 @@ struct Clean: AsyncParsableCommand {
     var first = true
     try await Documents.each(
       inputs, common,
-      makeOnThreads: { scan, threads -> Cleaned in
-        let document = emender.document(of: scan, threads: threads)
+      make: { scan, threads -> Cleaned in
+        let transcript = emender.transcript(of: scan, threads: threads)
+        // Lines as they stand need no paragraphs.
+        if keepLines && !wantsChanges { return Cleaned(id: scan.id, text: transcript.text, changes: []) }
+        let document = emender.segmenter.segment(transcript, threads: threads)
         var json = JSONLine()
         if wantsChanges { Records.emendations(of: document, joins: !keepLines, into: &json) }
         return Cleaned(

@@ -28,8 +28,8 @@ struct Diff: AsyncParsableCommand {
   func run() async throws {
     let emender = try common.textEmender(decisions: decisions)
     let report = DiffReport(style: Style(on: common.colored), profileOnly: profile)
-    try await Documents.each(inputs, common) { scan in
-      report.text(emender.repairer.emend(scan, decisions: emender.decisions.of(document: scan.id)))
+    try await Documents.each(inputs, common) { scan, threads in
+      report.text(emender.transcript(of: scan, threads: threads))
     } take: {
       try Output.standard.write($0)
     }

@@ -60,8 +60,8 @@ struct Lexicon: ParsableCommand {
     func run() async throws {
       let emender = try common.emender()
       var suggestions = TermSuggestions(label: label)
-      try await Documents.each(inputs, common) {
-        emender.edition(of: $0)
+      try await Documents.each(inputs, common) { scan, threads in
+        emender.edition(of: scan, threads: threads)
       } take: { edition in
         suggestions.add(edition.document, edition.tags)
       }

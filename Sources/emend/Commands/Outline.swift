@@ -26,8 +26,8 @@ struct Outline: AsyncParsableCommand {
   func run() async throws {
     let emender = try common.textEmender()
     let (format, style) = (to, Style(on: common.colored))
-    try await Documents.each(inputs, common) { scan -> [UInt8] in
-      let document = emender.document(of: scan)
+    try await Documents.each(inputs, common) { scan, threads -> [UInt8] in
+      let document = emender.document(of: scan, threads: threads)
       switch format {
       case .json:
         var json = JSONLine()

@@ -28,7 +28,7 @@ struct References: AsyncParsableCommand {
     var output = ReferenceOutput(to)
     try await Documents.each(
       inputs, common,
-      makeOnThreads: { scan, threads in emender.cited(scan, threads: threads) },
+      make: { scan, threads in emender.cited(scan, threads: threads) },
       take: { edition in
         for reference in edition.citations.references { output.add(reference, in: edition) }
         try output.drain()

@@ -55,7 +55,7 @@ struct Tag: AsyncParsableCommand {
     if format == .csv { try Output.standard.write(TagTable.header) }
     try await Documents.each(
       inputs, common,
-      makeOnThreads: { scan, threads in
+      make: { scan, threads in
         let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan, threads: threads)
         if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
         return Self.records(of: edition)
@@ -97,8 +97,8 @@ struct Tag: AsyncParsableCommand {
     }
     let plain = plain
     var types: Set<String> = []
-    try await Documents.each(inputs, common) { scan -> Annotated in
-      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan)
+    try await Documents.each(inputs, common) { scan, threads -> Annotated in
+      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan, threads: threads)
       return Annotated(
         id: edition.id, text: edition.document.reading, types: Brat.types(of: edition.tags),
         annotations: Brat.write(edition.tags, of: edition.document))

@@ -20,20 +20,15 @@ enum Documents {
   /// Makes something of every document, on several threads, and takes the results in order. A document
   /// that cannot be read is named on standard error and passed over; at the end that is exit code 66 when
   /// it was the only one, else 1.
-  static func each<Result: Sendable>(
-    _ paths: [String], _ options: CommonOptions, make: @escaping @Sendable (Scan) throws -> Result,
-    take: (Result) throws -> Void
-  ) async throws {
-    try await each(paths, options, makeOnThreads: { scan, _ in try make(scan) }, take: take)
-  }
-
-  /// The same; `makeOnThreads` is told on how many threads it may work: fewer documents than threads leave some over.
+  ///
+  /// - Parameter make: is told on how many threads it may work: fewer documents than threads leave some over.
   static func each<Result: Sendable>(
     _ paths: [String], _ options: CommonOptions,
-    makeOnThreads make: @escaping @Sendable (Scan, _ threads: Int) throws -> Result,
+    make: @escaping @Sendable (Scan, _ threads: Int) throws -> Result,
     take: (Result) throws -> Void
   ) async throws {
-    let documents = try list(paths)
+    // The digest is for corpora, which know by it what has changed.
+    let documents = try list(paths, Reading.Options(digest: false))
     var failed = 0
     var progress = Progress(total: documents.count, shown: options.showsProgress)
     let jobs = max(1, min(options.threads, documents.count))

@@ -74,6 +74,7 @@ extension Scan {
     case pageFolder = "page-folder"
     case hathiTrust = "hathitrust"
     case internetArchive = "djvu-text"
+    case djvuXML = "djvu-xml"
     case hocr
     case alto
     case page = "page-xml"
@@ -85,7 +86,7 @@ extension Scan {
     public var hasSourceLines: Bool {
       switch self {
       case .plainText, .markdown, .pageFolder, .hathiTrust, .internetArchive: true
-      case .hocr, .alto, .page, .mets, .jstor, .pdf: false
+      case .djvuXML, .hocr, .alto, .page, .mets, .jstor, .pdf: false
       }
     }
   }

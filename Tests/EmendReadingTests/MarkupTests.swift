@@ -319,3 +319,37 @@ extension String {
     firstRange(of: part).map { utf8.distance(from: utf8.startIndex, to: $0.lowerBound) }
   }
 }
+
+@Suite struct DjVuXMLTests {
+  static let text = """
+    <?xml version="1.0" encoding="UTF-8"?>
+    <!DOCTYPE DjVuXML>
+    <DjVuXML><HEAD></HEAD><BODY>
+    <OBJECT data="file://localhost//tmp/cables.djvu" height="3412" type="image/x.djvu" usemap="cables_0001.djvu" width="2226">
+    <PARAM name="PAGE" value="cables_0001.djvu"/><PARAM name="DPI" value="400"/>
+    <HIDDENTEXT><PAGECOLUMN><REGION><PARAGRAPH>
+    <LINE><WORD coords="10,60,90,20" x-confidence="87">Wires</WORD> <WORD coords="95,60,99,20" x-confidence="40">&amp;</WORD>
+    <WORD coords="100,61,180,22,59"> ca-</WORD></LINE>
+    <LINE><WORD coords="10,90,90,70">bles</WORD></LINE></PARAGRAPH></REGION></PAGECOLUMN></HIDDENTEXT></OBJECT>
+    <MAP name="cables_0001.djvu"/>
+    <OBJECT usemap="cables_0002.djvu" height="3412" width="2226"><HIDDENTEXT/></OBJECT>
+    <OBJECT usemap="cables_0003.djvu" height="3412" width="2226"><HIDDENTEXT><PAGECOLUMN><REGION><PARAGRAPH><LINE><WORD>End</WORD></LINE></PARAGRAPH></REGION></PAGECOLUMN></HIDDENTEXT></OBJECT>
+    </BODY></DjVuXML>
+    """
+
+  /// Empty pages stay; boxes are turned from left, bottom, right, top.
+  @Test func pagesWordsAndBoxes() throws {
+    let scan = try read(Self.text, name: "cables_djvu.xml")
+    checkInvariants(scan)
+    #expect(scan.source.format == .djvuXML && scan.warnings.isEmpty)
+    #expect(scan.pageTexts == [["Wires & ca-", "bles"], [], ["End"]])
+    #expect(scan.words.map(\.confidence) == [0.87, 0.4, nil, nil])
+    #expect(scan.words.first?.box == Scan.Box(x: 10, y: 20, width: 80, height: 40))
+    #expect(scan.words[2].box == Scan.Box(x: 100, y: 22, width: 80, height: 39))
+    #expect(scan.pages[0].size?.height == 3412 && scan.pages[1].name == "cables_0002.djvu")
+    #expect(scan.lines.map(\.layout.startsParagraph) == [true, false, true])
+    let at = try #require(scan.witness.utf8Offset(of: "bles"))
+    let range = try #require(scan.origin).source(ofTarget: at..<(at + 4))
+    #expect(String(decoding: Array(Self.text.utf8)[range], as: UTF8.self) == "bles")
+  }
+}

@@ -45,7 +45,7 @@ extension Explanation {
       why: "It is not well-formed, or names no page of text.", do: "Validate it with xmllint --noout."),
     Explanation(
       "unknown-format", .failure, "reading", "No reader is for this kind of markup.",
-      why: "The message names its root element.", do: "Give ALTO, PAGE, METS, hOCR or plain text."),
+      why: "The message names its root element.", do: "Give ALTO, PAGE, METS, hOCR, DjVuXML or plain text."),
     Explanation(
       "too-deep", .failure, "reading", "Elements are nested deeper than any scan needs.",
       why: "A limit against files made to exhaust the memory.", do: "Look at the file; it is hardly a scan."),
@@ -58,7 +58,7 @@ extension Explanation {
       why: "The message has its own words.", do: "Try it by hand on the file."),
     Explanation(
       "no-documents", .failure, "reading", "The folder or archive holds no document.",
-      why: "Only text, Markdown, hOCR, ALTO, PAGE, METS, PDF, .gz and .zip are read.",
+      why: "Only text, Markdown, hOCR, ALTO, PAGE, METS, DjVuXML, PDF, .gz and .zip are read.",
       do: "Look at what is in it with ls."),
     Explanation(
       "internal", .failure, "reading", "The program met something that it has no word for.",

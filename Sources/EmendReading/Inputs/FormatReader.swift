@@ -26,7 +26,7 @@ struct FormatReader {
     case .unknownMarkup(let root):
       throw ReadingError(
         .unknownFormat, file: name, message: "is XML with the root element \(root), which no reader is for",
-        remedy: "give ALTO, PAGE, METS, hOCR or plain text")
+        remedy: "give ALTO, PAGE, METS, hOCR, DjVuXML or plain text")
     case .packed(let type):
       if Self.textExtensions.contains(Path.fileExtension(name)) { throw notText(name, "a \(type) archive") }
       scan = try ArchiveReader(options: options).scan(bytes, id: id, name: name, path: path)
@@ -62,6 +62,7 @@ struct FormatReader {
     case .page: return try PAGEReader(options: options).scan(bytes, id: id, name: name)
     case .mets: return try METSReader(options: options).scan(bytes, id: id, name: name, path: path)
     case .jstor: return try JSTORReader(options: options).scan(bytes, id: id, name: name, path: path)
+    case .djvuXML: return try DjVuXMLReader(options: options).scan(bytes, id: id, name: name)
     case .pdf: return try PDFReader(options: options).scan(bytes, id: id, name: name, path: path)
     }
   }

@@ -51,6 +51,7 @@ enum Recogniser {
       case "mets": return .mets
       case "html", "HTML": return .hocr
       case "plain_text": return .jstor
+      case "DjVuXML": return .djvuXML
       case "article" where contains(head, "<page") || contains(head, "jstor"): return .jstor
       default: break
       }

@@ -9,7 +9,7 @@ enum Boards {
     for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
       let block = galley.blocks[index]
       if block.kind == .heading {
-        inBoard = isBoard(text.text(block))
+        inBoard = block.lines.contains { boardSigns.isFound(in: galley.text, galley.lines[$0].range) }
         heading = inBoard ? editors(text.text(block)) : nil
         continue
       }
@@ -18,7 +18,8 @@ enum Boards {
       var found = false
       for line in block.lines {
         if galley.lines[line].range.count > 120 { break }
-        guard inBoard || role != nil || galley.text[galley.lines[line].range].contains(0x3A) else { continue }
+        guard inBoard || role != nil || editorSigns.isFound(in: galley.text, galley.lines[line].range)
+        else { continue }
         // Two names side by side stand in columns.
         for content in inBoard ? text.cells(line) : [text.line(line)] {
           if let (named, people) = editor(content) {
@@ -50,11 +51,10 @@ enum Boards {
     }
   }
 
-  private static func isBoard(_ heading: String) -> Bool {
-    let words = heading.lowercased()
-    return words.contains("board") || words.contains("editor") || words.contains("officers")
-      || words.contains("committee") || words.contains("council")
-  }
+  /// What a heading says of a board, and a line of an editor.
+  private static let boardSigns = SignSet(
+    ["board", "editor", "officers", "committee", "council"], foldsCase: true)
+  private static let editorSigns = SignSet(["editor", "chair:", "chair :"], foldsCase: true)
 
   /// "Associate editor" of "ASSOCIATE EDITORS"; nil for boards.
   private static func editors(_ heading: String) -> String? {

@@ -42,7 +42,7 @@ struct FrontMatterText {
     knowledge = galley.knowledge
   }
 
-  func line(_ index: Int) -> String { Self.collapsed(galley.string(galley.lines[index].range)) }
+  func line(_ index: Int) -> String { string(galley.lines[index].range) }
 
   /// What stands between gaps of three spaces and more.
   func cells(_ index: Int) -> [String] {
@@ -66,7 +66,7 @@ struct FrontMatterText {
   /// The lines of a block with single spaces.
   func lines(_ block: BlockDraft) -> [String] {
     if let part = block.part {
-      return [Self.collapsed(galley.string(part))] + block.lines.dropFirst().map(line)
+      return [string(part)] + block.lines.dropFirst().map(line)
     }
     return block.lines.map(line)
   }
@@ -87,10 +87,25 @@ struct FrontMatterText {
     }
   }
 
-  func string(_ range: Range<Int>) -> String { Self.collapsed(galley.string(range)) }
+  func string(_ range: Range<Int>) -> String { Self.collapsed(galley.text[range]) }
 
-  static func collapsed(_ text: String) -> String {
-    text.split { $0 == " " || $0 == "\t" || $0 == "\n" }.joined(separator: " ")
+  static func collapsed(_ text: String) -> String { collapsed(text.utf8) }
+
+  /// The words of a stretch with single spaces between them.
+  private static func collapsed(_ text: some Collection<UInt8>) -> String {
+    var out: [UInt8] = []
+    out.reserveCapacity(text.count)
+    var gap = false
+    for byte in text {
+      if byte == 0x20 || byte == 0x09 || byte == 0x0A {
+        gap = true
+      } else {
+        if gap, !out.isEmpty { out.append(0x20) }
+        gap = false
+        out.append(byte)
+      }
+    }
+    return String(decoding: out, as: UTF8.self)
   }
 }
 

@@ -12,7 +12,7 @@ enum IssueContents {
   static func read(_ galley: inout Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     guard galley.contents.isEmpty else { return }
     var run: [(block: Int, entry: ContentsEntry)] = []
-    var rubric: String?
+    var rubric: BlockDraft?
     var best: [(block: Int, entry: ContentsEntry)] = []
     func close() {
       if run.count > best.count { best = run }
@@ -21,7 +21,7 @@ enum IssueContents {
     for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
       let block = galley.blocks[index]
       if block.kind == .heading {
-        rubric = text.text(block)
+        rubric = block
         continue
       }
       if let entry = entry(galley, block, text, rubric) {
@@ -37,7 +37,7 @@ enum IssueContents {
   }
 
   private static func entry(
-    _ galley: Galley, _ block: BlockDraft, _ text: FrontMatterText, _ rubric: String?
+    _ galley: Galley, _ block: BlockDraft, _ text: FrontMatterText, _ rubric: BlockDraft?
   ) -> ContentsEntry? {
     guard [.paragraph, .masthead].contains(block.kind), let first = block.lines.first,
       let last = block.lines.last,
@@ -71,7 +71,7 @@ enum IssueContents {
     while let end = title.last, end == "." || end == " " { title.removeLast() }
     guard !title.isEmpty else { return nil }
     return ContentsEntry(
-      title: title, authors: authors, page: page, rubric: rubric,
+      title: title, authors: authors, page: page, rubric: rubric.map(text.text),
       lines: galley.lines[first].index...galley.lines[last].index)
   }
 }

@@ -5,8 +5,8 @@ enum Masthead {
   /// Lines from the start within which a masthead is looked for.
   static let mostLines = 400
   /// What a line must hold to be read closer.
-  private static let signs = ["ISSN", "ISBN", "ublished", "Sponsored", "opyright", "©"].map { Array($0.utf8) }
-  private static let volumeSigns = ["olume ", "OLUME ", "ol.", "OL."].map { Array($0.utf8) }
+  private static let signs = SignSet(["ISSN", "ISBN", "ublished", "Sponsored", "opyright", "©"])
+  private static let volumeSigns = SignSet(["olume ", "OLUME ", "ol.", "OL."])
 
   static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     var volumeBlock: Int?
@@ -17,8 +17,8 @@ enum Masthead {
         read += 1
         let range = galley.lines[line].range
         guard
-          signs.contains(where: { Glyphs.contains(galley.text, range, $0) })
-            || (range.count < 120 && volumeSigns.contains { Glyphs.contains(galley.text, range, $0) })
+          signs.isFound(in: galley.text, range)
+            || (range.count < 120 && volumeSigns.isFound(in: galley.text, range))
         else { continue }
         var content = block.part == nil ? text.line(line) : text.text(block)
         // "… is published quarterly in January," goes on below.
@@ -26,13 +26,15 @@ enum Masthead {
           content = text.text(block)
         }
         if content.utf8.count > 4000 { continue }
-        identifiers(content, &matter.facts)
+        let bytes = Array(content.utf8)
+        let speaks = signs.isFound(in: bytes, bytes.indices)
+        if speaks { identifiers(content, &matter.facts) }
         if volumeBlock == nil, mayBeMasthead(block), block.kind != .paragraph || content.utf8.count < 120,
           volumeLine(content, text.knowledge, &matter.facts)
         {
           volumeBlock = index
         }
-        statements(content, text.knowledge, &matter.facts)
+        if speaks { statements(content, text.knowledge, &matter.facts) }
       }
     }
     if let volumeBlock { journal(galley, text, above: volumeBlock, &matter.facts) }
@@ -48,16 +50,18 @@ enum Masthead {
     let words = text.knowledge.frontMatter["imprint"] ?? []
     for block in galley.blocks.prefix(12) where block.kind == .masthead {
       for line in block.lines {
+        let hasYear = facts.year == nil && galley.lines[line].flags.contains(.hasYear)
+        let mayName =
+          facts.publisher == nil
+          && text.knowledge.imprintSigns.isFound(in: galley.text, galley.lines[line].range)
+        guard hasYear || mayName else { continue }
         let content = text.line(line)
         guard content.utf8.count < 120 else { continue }
         let small = content.lowercased()
-        if facts.publisher == nil, words.contains(where: { small.hasSuffix($0) || small.contains($0 + ",") })
-        {
+        if mayName, words.contains(where: { small.hasSuffix($0) || small.contains($0 + ",") }) {
           facts.publisher = content
         }
-        if facts.year == nil, let last = content.split(separator: " ").last?.filter(\.isNumber),
-          last.count == 4, galley.lines[line].flags.contains(.hasYear)
-        {
+        if hasYear, let last = content.split(separator: " ").last?.filter(\.isNumber), last.count == 4 {
           facts.year = last
         }
       }

@@ -2,7 +2,9 @@ import EmendModel
 
 /// Subscription prices and surcharges: who pays how much.
 enum Prices {
-  private static let signs = ["ubscri", "rice"].map { Array($0.utf8) }
+  private static let signs = SignSet(["ubscri", "rice"])
+  private static let subscriptions = SignSet(["subscription", "subscriber"], foldsCase: true)
+  private static let openings = SignSet(["price"], foldsCase: true)
   private static let verbs: Set<String> = [
     "are", "is", "should", "must", "may", "also", "add", "pay", "pays", "adds", "at",
   ]
@@ -14,9 +16,8 @@ enum Prices {
         continue
       }
       guard
-        block.lines.contains(where: { line in
-          signs.contains { Glyphs.contains(galley.text, galley.lines[line].range, $0) }
-        })
+        block.lines.contains(where: { signs.isFound(in: galley.text, galley.lines[$0].range) }),
+        mayTell(galley, block, first)
       else { continue }
       let content = text.text(block)
       guard content.utf8.count < 4000 else { continue }
@@ -34,6 +35,14 @@ enum Prices {
         }
       }
     }
+  }
+
+  /// Whether the block speaks of subscriptions, or opens with a price: asked of the bytes before a string is made.
+  private static func mayTell(_ galley: Galley, _ block: BlockDraft, _ first: Int) -> Bool {
+    let start = block.part?.lowerBound ?? galley.lines[first].range.lowerBound
+    let opening = start..<min(galley.lines[first].range.upperBound, start + 5)
+    return openings.isFound(in: galley.text, opening)
+      || block.lines.contains { subscriptions.isFound(in: galley.text, galley.lines[$0].range) }
   }
 
   /// Cut at semicolons and at full stops that a space follows.

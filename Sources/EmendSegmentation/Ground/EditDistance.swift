@@ -7,7 +7,9 @@ enum EditDistance {
     guard !pattern.isEmpty else { return b.count }
     if bagDistance(a, b) > limit { return limit + 1 }
     return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 256) { masks in
-      masks.initialize(repeating: 0)
+      // Only the letters that occur are looked up.
+      for byte in pattern { masks[Int(byte)] = 0 }
+      for byte in b { masks[Int(byte)] = 0 }
       for (offset, byte) in pattern.enumerated() { masks[Int(byte)] |= 1 << UInt64(offset) }
       let top: UInt64 = 1 << UInt64(pattern.count - 1)
       var positive: UInt64 = .max

@@ -200,16 +200,22 @@ enum Glyphs {
     return (hash, letters)
   }
 
-  /// Whether a stretch holds some bytes.
-  static func contains(_ text: [UInt8], _ range: Range<Int>, _ wanted: [UInt8]) -> Bool {
-    guard let first = wanted.first, range.count >= wanted.count else { return false }
-    var index = range.lowerBound
-    let last = range.upperBound - wanted.count
-    while index <= last {
-      if text[index] == first, text[index..<(index + wanted.count)].elementsEqual(wanted) { return true }
-      index += 1
-    }
-    return false
+  /// The first token of a stretch, cut at white space; nil when it is blank.
+  static func firstToken(_ text: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+    var start = range.lowerBound
+    while start < range.upperBound, isSpace(text[start]) { start += 1 }
+    var end = start
+    while end < range.upperBound, !isSpace(text[end]) { end += 1 }
+    return end > start ? start..<end : nil
+  }
+
+  /// The last one.
+  static func lastToken(_ text: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+    var end = range.upperBound
+    while end > range.lowerBound, isSpace(text[end - 1]) { end -= 1 }
+    var start = end
+    while start > range.lowerBound, !isSpace(text[start - 1]) { start -= 1 }
+    return end > start ? start..<end : nil
   }
 
   /// The tokens of a stretch, cut at white space, up to `limit` of them.

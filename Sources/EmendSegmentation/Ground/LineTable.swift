@@ -116,6 +116,29 @@ struct LineTable: SegmentationStep {
       wordLetters = 0
     }
     while index < end {
+      // Small letters make up most of a line: a run of them is counted at once.
+      let from = index
+      while index < end, text[index] >= 0x61, text[index] <= 0x7A {
+        token = token << 8 | UInt64(text[index])
+        index += 1
+      }
+      if index > from {
+        let count = index - from
+        closeDigits()
+        if spaces >= 3 { gaps += 1 }
+        spaces = 0
+        dots = 0
+        line.width += count
+        line.letters += count
+        tokenLength += count
+        if wordLetters == 0 { wordCapital = false }
+        wordLetters += count
+        if run == 0 { runCapital = false }
+        run += count
+        if previousSmall || count > 1 { line.flags.insert(.hasSmallPair) }
+        previousSmall = true
+        if index == end { break }
+      }
       var (value, next) = Glyphs.scalar(text, index, end)
       if value == 0x26, let entity = Glyphs.entity(text, index, end) { (value, next) = entity }
       if value == 0x20 || (value >= 0x09 && value <= 0x0D) || value == 0xA0 {

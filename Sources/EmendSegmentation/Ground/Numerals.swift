@@ -33,6 +33,14 @@ enum Numerals {
     return start..<end
   }
 
+  /// i, v, x, l, c, d, m of either case.
+  static func isRomanLetter(_ byte: UInt8) -> Bool {
+    switch byte | 0x20 {
+    case 0x69, 0x76, 0x78, 0x6C, 0x63, 0x64, 0x6D: true
+    default: false
+    }
+  }
+
   /// Roman numeral in small letters to its value; nil when it is not well formed.
   static func roman(_ letters: [UInt8]) -> Int? {
     guard !letters.isEmpty, letters.count <= 15 else { return nil }

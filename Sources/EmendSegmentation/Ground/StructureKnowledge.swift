@@ -4,27 +4,35 @@ import FoundationEssentials
 
 /// What `Lexicons/structure/` knows: heading words and their roles, labels, captions, words of grammar,
 /// abbreviations, and the weights of the heading model.
-public struct StructureKnowledge: Sendable {
+public final class StructureKnowledge: Sendable {
   /// Headings by which a section is known, with its role.
-  private var phrases = HeadingPhrases()
+  private let phrases: HeadingPhrases
   /// "chapter", "part": a number after them is no page number and may open a heading.
-  var divisions: Set<String> = []
+  let divisions: WordSet
   /// "table", "figure".
-  var captions: Set<String> = []
+  let captions: WordSet
   /// "vol", "no".
-  var labels: Set<String> = []
-  var bylines: Set<String> = []
-  var bylineBeginnings: [String] = []
-  var abbreviations: [String: AbbreviationKind] = [:]
+  let labels: WordSet
+  let bylines: Set<String>
+  let bylineBeginnings: [String]
+  let abbreviations: [String: AbbreviationKind]
   /// Words of front matter by kind: season, frequency, post, unit, system, particle.
-  var frontMatter: [String: [String]] = [:]
-  var model = HeadingModel()
-  private var functionWords: [UInt64] = []
+  let frontMatter: [String: [String]]
+  /// The words by which the name of a publisher is known, sought in the lines of a title page.
+  let imprintSigns: SignSet
+  let model: HeadingModel
+  private let functionWords: [UInt64]
 
   enum AbbreviationKind: Sendable { case joins, number, maybe }
 
   /// Loads the folder; throws `LexiconError.bad` with file and line where a row is not understood.
   public init(lexicons: LexiconFolder) throws {
+    var phrases = HeadingPhrases()
+    var (divisions, captions, labels): (WordSet, WordSet, WordSet) = ([], [], [])
+    var functionWords: [UInt64] = []
+    var (bylines, bylineBeginnings): (Set<String>, [String]) = ([], [])
+    var abbreviations: [String: AbbreviationKind] = [:]
+    var frontMatter: [String: [String]] = [:]
     for row in try Rows(lexicons, "structure/heading-words.tsv", columns: 2) {
       guard let role = Section.Role(rawValue: row.fields[1]) else {
         throw row.error("unknown role \(row.fields[1])")
@@ -61,6 +69,13 @@ public struct StructureKnowledge: Sendable {
     for row in try Rows(lexicons, "structure/front-matter.tsv", columns: 2) {
       frontMatter[row.fields[0], default: []].append(row.fields[1])
     }
+    self.phrases = phrases
+    (self.divisions, self.captions, self.labels) = (divisions, captions, labels)
+    self.functionWords = functionWords
+    (self.bylines, self.bylineBeginnings) = (bylines, bylineBeginnings)
+    self.abbreviations = abbreviations
+    self.frontMatter = frontMatter
+    imprintSigns = SignSet(frontMatter["imprint"] ?? [], foldsCase: true)
     model = try HeadingModel(lexicons: lexicons)
   }
 

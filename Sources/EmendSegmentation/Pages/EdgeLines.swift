@@ -71,7 +71,8 @@ struct EdgeLines: SegmentationStep {
     let start = edge.left?.upperBound ?? line.range.lowerBound
     let end = edge.right?.lowerBound ?? line.range.upperBound
     edge.core = letters(galley.text, start..<max(start, end))
-    let label = String(decoding: edge.core, as: UTF8.self)
+    // No word among them is longer.
+    let label = edge.core.count <= 12 ? String(decoding: edge.core, as: UTF8.self) : ""
     let knowledge = galley.knowledge
     if knowledge.divisions.contains(label) || knowledge.captions.contains(label)
       || knowledge.labels.contains(label)

@@ -274,7 +274,7 @@ struct FurnitureDecision: SegmentationStep {
 
   /// Captions and axis labels repeat from page to page without being heads.
   private func isCaption(_ galley: Galley, _ edge: EdgeLine) -> Bool {
-    guard let word = Glyphs.tokens(galley.text, galley.lines[edge.line].range, limit: 1).first else {
+    guard let word = Glyphs.firstToken(galley.text, galley.lines[edge.line].range) else {
       return false
     }
     return galley.knowledge.captions.contains(Glyphs.key(galley.text, word))
@@ -329,7 +329,7 @@ struct FurnitureDecision: SegmentationStep {
         galley.lines[last].width < 14,
         galley.lines[last].digits == 0, galley.lines[last].letters >= 2,
         let next = galley.pages[page + 1].lines.first(where: { galley.lines[$0].kind == .body }),
-        let word = Glyphs.tokens(galley.text, galley.lines[next].range, limit: 1).first
+        let word = Glyphs.firstToken(galley.text, galley.lines[next].range)
       else { continue }
       if Glyphs.key(galley.text, word) == Glyphs.key(galley.text, galley.lines[last].range) {
         galley.lines[last].kind = .catchword

@@ -34,6 +34,8 @@ extension RunningHeads {
     private var candidates: [Candidate] = []
     /// The distinct cores.
     private var letters: [[UInt8]] = []
+    /// How often each letter stands in them, by the lower five bits of the letter.
+    private var tallies: [UInt8] = []
     private var alike: [UInt64: Bool] = [:]
 
     init(_ galley: Galley) {
@@ -49,6 +51,8 @@ extension RunningHeads {
             if core == letters.count {
               known[edge.core] = core
               letters.append(edge.core)
+              tallies.append(contentsOf: repeatElement(0, count: 32))
+              for letter in edge.core { tallies[core * 32 + Int(letter & 31)] += 1 }
             }
           }
           candidates.append(
@@ -68,14 +72,15 @@ extension RunningHeads {
       if !wanted.isTop, RunningHeads.isNote(galley, line) { return [] }
       var out: [(page: Int, edge: Int)] = []
       for other in near(page) where other != page {
-        let found = pages[other].first { index in
+        for index in pages[other] {
           let candidate = candidates[index]
-          return candidate.core >= 0 && candidate.isTop == wanted.isTop
-            && abs(candidate.rank - wanted.rank) <= 1
-            && (candidate.core == wanted.core
-              || (!wanted.isLabel && !candidate.isLabel && isAlike(wanted.core, candidate.core)))
+          guard candidate.core >= 0, candidate.isTop == wanted.isTop, abs(candidate.rank - wanted.rank) <= 1,
+            candidate.core == wanted.core
+              || (!wanted.isLabel && !candidate.isLabel && isAlike(wanted.core, candidate.core))
+          else { continue }
+          out.append((other, index - pages[other].lowerBound))
+          break
         }
-        if let found { out.append((other, found - pages[other].lowerBound)) }
       }
       return out.isEmpty && mayBeTurned(galley, page, wanted) ? turned(page, wanted) : out
     }
@@ -85,16 +90,34 @@ extension RunningHeads {
     }
 
     private mutating func isAlike(_ a: Int, _ b: Int) -> Bool {
-      let (x, y) = (letters[a], letters[b])
-      // Most pairs differ so much in length that nothing need be remembered.
-      let (shorter, longer) = (min(x.count, y.count), max(x.count, y.count))
+      // Most pairs differ so much in length or letters that nothing need be remembered.
+      let (x, y) = (letters[a].count, letters[b].count)
+      let (shorter, longer) = (min(x, y), max(x, y))
       if Double(shorter) < RunningHeads.likeness * Double(longer) { return false }
+      let surplus = surplus(a, b)
+      // What one has more than the other, less what it has fewer, is the difference in length.
+      if max(surplus, surplus - (x - y)) > Int((1 - RunningHeads.likeness) * Double(longer) + 0.0001) {
+        return false
+      }
       let key = UInt64(min(a, b)) << 32 | UInt64(max(a, b))
       if let known = alike[key] { return known }
       let isAlike =
-        EditDistance.similarity(x[...], y[...], atLeast: RunningHeads.likeness) >= RunningHeads.likeness
+        EditDistance.similarity(letters[a][...], letters[b][...], atLeast: RunningHeads.likeness)
+        >= RunningHeads.likeness
       alike[key] = isAlike
       return isAlike
+    }
+
+    /// How many letters one core has more than the other.
+    private func surplus(_ a: Int, _ b: Int) -> Int {
+      tallies.withUnsafeBufferPointer { tallies in
+        var sum: UInt8 = 0
+        for letter in 0..<32 {
+          let (x, y) = (tallies[a &* 32 &+ letter], tallies[b &* 32 &+ letter])
+          sum &+= x > y ? x &- y : 0
+        }
+        return Int(sum)
+      }
     }
 
     // MARK: Pages set sideways

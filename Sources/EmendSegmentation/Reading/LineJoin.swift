@@ -36,7 +36,9 @@ struct LineJoin {
   }
 
   private static func forms(of galley: Galley) -> DocumentForms {
-    let ranges = galley.lines.lazy.filter { !$0.kind.isFurniture }.map(\.range)
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(galley.lines.count)
+    for line in galley.lines where !line.kind.isFurniture { ranges.append(line.range) }
     return galley.text.withUnsafeBufferPointer { DocumentForms(text: $0, lines: ranges) }
   }
 
@@ -125,18 +127,27 @@ struct LineJoin {
     while start > above.lowerBound, isASCIILetter(text[start - 1]) { start -= 1 }
     var end = below.lowerBound
     while end < below.upperBound, isASCIILetter(text[end]) { end += 1 }
-    let left = text[start..<above.upperBound].map { $0 | 0x20 }
-    let right = Array(text[below.lowerBound..<end])
-    guard left.count >= 2, right.count >= 2, right.allSatisfy({ Glyphs.isLower(UInt32($0)) }),
+    guard above.upperBound - start >= 2, end - below.lowerBound >= 2,
+      text[below.lowerBound..<end].allSatisfy({ Glyphs.isLower(UInt32($0)) }),
       start == above.lowerBound || Glyphs.isSpace(text[start - 1]) || text[start - 1] == 0x28
         || text[start - 1] == 0x22
     else { return nil }
+    let left = above.upperBound - start
+    var closed: [UInt8] = []
+    closed.reserveCapacity(left + end - below.lowerBound)
+    for byte in text[start..<above.upperBound] { closed.append(byte | 0x20) }
+    closed.append(contentsOf: text[below.lowerBound..<end])
     // Nearly all that follows each other makes no word: asked first, since that is told soonest.
-    guard lexicon.isTrusted(left + right) else { return nil }
-    let capital = Glyphs.isUpper(UInt32(text[start]))
-    if lexicon.isTrusted(left), lexicon.isTrusted(right) { return nil }
-    if capital, lexicon.facts(of: left)?.flags.contains(.name) ?? false { return nil }
-    return lexicon.isTrusted(left) || lexicon.isTrusted(right) ? 0.95 : 0.99
+    return closed.withUnsafeBufferPointer { closed in
+      func flags(_ range: Range<Int>) -> WordFacts.Flags {
+        lexicon.flags(lexicon.id(UnsafeBufferPointer(rebasing: closed[range])))
+      }
+      guard flags(0..<closed.count).contains(.trusted) else { return nil }
+      let (before, after) = (flags(0..<left), flags(left..<closed.count))
+      if before.contains(.trusted), after.contains(.trusted) { return nil }
+      if Glyphs.isUpper(UInt32(text[start])), before.contains(.name) { return nil }
+      return before.contains(.trusted) || after.contains(.trusted) ? 0.95 : 0.99
+    }
   }
 
   private static func isASCIILetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }

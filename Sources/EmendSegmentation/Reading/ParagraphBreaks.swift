@@ -51,7 +51,7 @@ struct ParagraphBreaks {
   /// Whether the first word of a line would have fitted on the line above it, as it does after the last line of
   /// a paragraph and nowhere else.
   private static func leavesRoom(_ galley: Galley, _ above: Line, _ line: Line) -> Bool {
-    guard let word = Glyphs.tokens(galley.text, line.range, limit: 1).first else { return false }
+    guard let word = Glyphs.firstToken(galley.text, line.range) else { return false }
     let full = Double(galley.pages[above.page].fullWidth)
     return Double(above.width + 1 + word.count) < (1 - slack) * full
   }

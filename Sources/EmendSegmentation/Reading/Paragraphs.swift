@@ -183,7 +183,7 @@ enum HeadingJoin {
     if gap <= 0 { return (above.capitalShare > 0.8) == (line.capitalShare > 0.8) || above.endsHyphen }
     guard gap <= 1 else { return false }
     if [0x3A, 0x2D, 0x2014, 0x2C].contains(above.last) || line.startsSmall { return true }
-    guard let word = Glyphs.tokens(galley.text, above.range).last, word.count <= 8 else { return false }
+    guard let word = Glyphs.lastToken(galley.text, above.range), word.count <= 8 else { return false }
     return galley.knowledge.isFunctionWord(StructureKnowledge.packed(Glyphs.key(galley.text, word)))
   }
 }

@@ -183,7 +183,7 @@ struct SentenceBreaks {
     case .number:
       let (scalar, _) = Glyphs.scalar(text, next, range.upperBound)
       if Glyphs.isDigit(scalar) { return false }
-      let token = Glyphs.tokens(text, next..<range.upperBound, limit: 1).first ?? next..<next
+      let token = Glyphs.firstToken(text, next..<range.upperBound) ?? next..<next
       return Numerals.roman(text[Numerals.stripped(text, token)].map { $0 | 0x20 }) == nil
     case .maybe:
       return opensSentence(next, range.upperBound)
@@ -204,7 +204,7 @@ struct SentenceBreaks {
       guard Glyphs.isOpener(scalar) else { break }
       start = after
     }
-    guard let token = Glyphs.tokens(text, start..<end, limit: 1).first, token.count <= 8 else { return false }
+    guard let token = Glyphs.firstToken(text, start..<end), token.count <= 8 else { return false }
     if token.count == 2, text[token.upperBound - 1] == 0x2E { return false }
     return knowledge.isFunctionWord(StructureKnowledge.packed(Glyphs.key(text, token)))
   }

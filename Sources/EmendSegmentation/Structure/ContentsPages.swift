@@ -7,16 +7,18 @@ import EmendModel
 struct ContentsPages: SegmentationStep {
   func apply(to galley: inout Galley) {
     var open = false
+    let (text, knowledge, measure) = (galley.text, galley.knowledge, galley.measure)
     for page in galley.pages.indices {
       let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
       if lines.isEmpty { continue }
-      let isEntry = lines.map { Self.endsInNumber(galley, galley.lines[$0]) }
+      let isEntry = lines.map { Self.endsInNumber(text, measure, galley.lines[$0]) }
       let entries = isEntry.reduce(0) { $0 + ($1 ? 1 : 0) }
       let leaders = lines.reduce(0) { $0 + (galley.lines[$1].flags.contains(.leaders) ? 1 : 0) }
       let share = Double(entries) / Double(lines.count)
       let saysContents = galley.pages[page].head.map { Self.mentionsContents($0) } ?? false
       let key = lines.prefix(60).firstIndex {
-        !galley.lines[$0].flags.contains(.leaders) && HeadingKey(galley, galley.lines[$0])?.role == .contents
+        !galley.lines[$0].flags.contains(.leaders)
+          && HeadingKey(text, galley.lines[$0], knowledge)?.role == .contents
       }
       var start: Int?
       if saysContents {
@@ -56,9 +58,9 @@ struct ContentsPages: SegmentationStep {
   }
 
   /// A line that ends in a page number: after leaders, a gap, or at least not at the full measure.
-  static func endsInNumber(_ galley: Galley, _ line: Line) -> Bool {
-    guard pageToken(galley.text, line) != nil else { return false }
-    if !line.isWide, !line.flags.contains(.leaders), Double(line.width) >= 0.95 * Double(galley.measure) {
+  static func endsInNumber(_ text: [UInt8], _ measure: Int, _ line: Line) -> Bool {
+    guard pageToken(text, line) != nil else { return false }
+    if !line.isWide, !line.flags.contains(.leaders), Double(line.width) >= 0.95 * Double(measure) {
       return false
     }
     return true
@@ -83,7 +85,7 @@ struct ContentsPages: SegmentationStep {
       // A year at the end of a line is no page.
       return value >= 1500 && value < 2100 ? nil : token
     }
-    if Numerals.roman(bytes.map { $0 | 0x20 }) != nil { return token }
+    if Numerals.isRomanLetter(text[start]), Numerals.roman(bytes.map { $0 | 0x20 }) != nil { return token }
     return bytes.count <= 3
       && bytes.allSatisfy({ [0x6C, 0x49, 0x4F, 0x6F, 0x53, 0x69].contains($0) || Glyphs.isDigit(UInt32($0)) })
       ? token : nil

@@ -35,7 +35,7 @@ struct EnumeratedHeadings: SegmentationStep {
       Glyphs.isUpper(line.first), Double(line.width) < 0.8 * Double(galley.measure)
     else { return nil }
     let text = galley.text
-    guard let token = Glyphs.tokens(text, line.range, limit: 1).first else { return nil }
+    guard let token = Glyphs.firstToken(text, line.range) else { return nil }
     let core = Numerals.stripped(text, token)
     let isAlone = line.words == 1
     let numeral =

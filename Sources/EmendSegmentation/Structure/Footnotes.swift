@@ -149,10 +149,13 @@ struct Footnotes: SegmentationStep {
     _ habit: Bool
   ) -> [Start]? {
     var best: (score: Float, chain: [Start])?
-    let signs = signsAbove(galley, lines, isNeeded: !starts.isEmpty)
+    if starts.isEmpty { return nil }
+    let signs = signsAbove(galley, lines)
+    // The first line that closes the text: below it there are no footnotes.
+    let close = lines[..<(starts.last?.place ?? 0)].firstIndex { closesBody(galley, galley.lines[$0]) }
     for (rank, start) in starts.enumerated() {
       if Double(start.place) < 0.15 * Double(lines.count) { continue }
-      if lines[..<start.place].contains(where: { closesBody(galley, galley.lines[$0]) }) { continue }
+      if let close, close < start.place { continue }
       if !hasWords(galley, lines, start.place) { continue }
       if start.mark.value == 1,
         starts[..<rank].count(where: { !$0.isMisread && !$0.isBare }) > Self.mostStartsAbove
@@ -171,8 +174,7 @@ struct Footnotes: SegmentationStep {
   }
 
   /// For each line of a page, how many signs above it may be misread calls.
-  private func signsAbove(_ galley: Galley, _ lines: [Int], isNeeded: Bool) -> [Int] {
-    guard isNeeded else { return [] }
+  private func signsAbove(_ galley: Galley, _ lines: [Int]) -> [Int] {
     var sum = 0
     return lines.map { index in
       defer { sum += NoteCalls.misread(galley.text, galley.lines[index], index: index).count }

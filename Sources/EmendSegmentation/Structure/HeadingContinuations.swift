@@ -68,7 +68,7 @@ struct HeadingContinuations: SegmentationStep {
   }
 
   private func endsInGrammar(_ galley: Galley, _ line: Line) -> Bool {
-    guard let word = Glyphs.tokens(galley.text, line.range).last, word.count <= 8 else { return false }
+    guard let word = Glyphs.lastToken(galley.text, line.range), word.count <= 8 else { return false }
     return galley.knowledge.isFunctionWord(StructureKnowledge.packed(Glyphs.key(galley.text, word)))
   }
 

@@ -256,7 +256,7 @@ struct HeadingEvidence {
 /// "•", "–", "a)", "(b)" at the head of a line.
 enum ListMark {
   static func opens(_ text: [UInt8], _ line: Line) -> Bool {
-    guard let token = Glyphs.tokens(text, line.range, limit: 1).first,
+    guard let token = Glyphs.firstToken(text, line.range),
       token.upperBound < line.range.upperBound
     else {
       return false

@@ -4,9 +4,13 @@ import EmendModel
 struct HeadingKey {
   var role: Section.Role
 
-  init?(_ galley: Galley, _ line: Line) {
+  init?(_ galley: borrowing Galley, _ line: Line) {
+    self.init(galley.text, line, galley.knowledge)
+  }
+
+  init?(_ text: borrowing [UInt8], _ line: Line, _ knowledge: StructureKnowledge) {
     guard line.width <= 60, line.words <= 9, line.letters >= 4, !line.startsSmall else { return nil }
-    let text = galley.text
+    let text = copy text
     var start = line.range.lowerBound
     if Glyphs.isDigit(line.first) {
       guard let number = SectionNumber.decimal(text, line.range) else { return nil }
@@ -14,13 +18,13 @@ struct HeadingKey {
     } else if let title = SectionNumber.roman(text, line.range), title < line.range.upperBound {
       start = title
     }
-    if let role = galley.knowledge.role(text, start..<line.range.upperBound) {
+    if let role = knowledge.role(text, start..<line.range.upperBound) {
       self.role = role
       return
     }
     // "Chapter 3: Notes" names notes; "Appendix B" an appendix.
-    guard line.words > 2, let after = SectionNumber.label(text, line.range, galley.knowledge.divisions),
-      after < line.range.upperBound, let role = galley.knowledge.role(text, after..<line.range.upperBound)
+    guard line.words > 2, let after = SectionNumber.label(text, line.range, knowledge.divisions),
+      after < line.range.upperBound, let role = knowledge.role(text, after..<line.range.upperBound)
     else { return nil }
     self.role = role
   }

@@ -56,7 +56,7 @@ struct HeadingLevels: SegmentationStep {
 
   private func isLettered(_ galley: Galley, _ line: Line) -> Bool {
     guard line.words >= 2, Glyphs.isUpper(line.first),
-      let token = Glyphs.tokens(galley.text, line.range, limit: 1).first
+      let token = Glyphs.firstToken(galley.text, line.range)
     else { return false }
     return token.count == 2 && galley.text[token.upperBound - 1] == 0x2E
   }

@@ -200,7 +200,7 @@ struct HeadingPass {
     guard line.flags.contains(.hasYear), line.words >= 2, line.words <= 5, line.functionWords == 0,
       Double(line.width) < 0.5 * Double(galley.measure), line.gapAfter != Line.edge,
       galley.extraGap(before: line) >= 1, galley.extraGap(after: line) >= 1,
-      let word = Glyphs.tokens(galley.text, line.range, limit: 1).first, word.count >= 3
+      let word = Glyphs.firstToken(galley.text, line.range), word.count >= 3
     else { return false }
     return galley.text[word].allSatisfy { Glyphs.isUpper(UInt32($0)) || $0 >= 0x80 }
   }
@@ -330,7 +330,7 @@ struct HeadingPass {
 
   private func isSubheadingOfList(_ galley: Galley, _ line: Line) -> Bool {
     if line.width < 3 || (line.width == 4 && line.digits == 4) { return true }
-    guard let token = Glyphs.tokens(galley.text, line.range, limit: 1).first else { return false }
+    guard let token = Glyphs.firstToken(galley.text, line.range) else { return false }
     return Self.listWords.contains(Glyphs.key(galley.text, token))
   }
 

@@ -75,7 +75,8 @@ enum SectionNumber {
   ]
 
   /// "Chapter 3", "Part the First", "APPENDIX B": the index after the label, nil when there is none.
-  static func label(_ text: [UInt8], _ range: Range<Int>, _ words: Set<String>) -> Int? {
+  static func label(_ text: [UInt8], _ range: Range<Int>, _ words: WordSet) -> Int? {
+    guard words.mayOpen(text, range) else { return nil }
     let tokens = Glyphs.tokens(text, range, limit: 3)
     guard tokens.count >= 2, tokens[0].count <= 10, words.contains(Glyphs.key(text, tokens[0])) else {
       return nil
@@ -112,6 +113,7 @@ enum SectionNumber {
 
   /// "Table 3", "Fig. 2a".
   static func isCaption(_ text: [UInt8], _ range: Range<Int>, _ knowledge: StructureKnowledge) -> Bool {
+    guard knowledge.captions.mayOpen(text, range) else { return false }
     let tokens = Glyphs.tokens(text, range, limit: 2)
     guard tokens.count == 2, tokens[0].count <= 9, knowledge.captions.contains(Glyphs.key(text, tokens[0]))
     else {

@@ -117,7 +117,7 @@ struct TitlePages: SegmentationStep {
   /// A line that cannot end a title: it ends in a colon or a word of grammar.
   private func runsOn(_ galley: Galley, _ line: Line) -> Bool {
     if line.last == 0x3A { return true }
-    guard let last = Glyphs.tokens(galley.text, line.range).last, last.count <= 8 else { return false }
+    guard let last = Glyphs.lastToken(galley.text, line.range), last.count <= 8 else { return false }
     return galley.knowledge.isFunctionWord(StructureKnowledge.packed(Glyphs.key(galley.text, last)))
   }
 }

@@ -44,9 +44,13 @@ public struct Tagger: Sendable {
 
   /// Tags a document. The result has one record for each of its sentences; sentences of blocks that are no prose
   /// (mastheads, contents, references, indexes, tables) have empty records.
-  public func tag(_ document: Document, citations: CitationLayer) -> TagLayer {
+  ///
+  /// - Parameter threads: how many parts of the document may be worked on side by side; the result is the same for
+  ///   any number.
+  public func tag(_ document: Document, citations: CitationLayer, threads: Int = 1) -> TagLayer {
     document.reading.withUnsafeBufferPointer { text in
-      var work = TaggingWork(tagger: self, document: document, citations: citations, text: text)
+      var work = TaggingWork(
+        tagger: self, document: document, citations: citations, text: text, threads: threads)
       return work.run()
     }
   }

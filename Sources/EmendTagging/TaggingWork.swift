@@ -1,11 +1,13 @@
-import Dispatch
 import EmendModel
+import EmendText
 
 /// The tagging of one document: its tokens, its names, then its sentences one by one.
 struct TaggingWork {
   let tagger: Tagger
   let document: Document
   let text: UnsafeBufferPointer<UInt8>
+  /// How many stretches of the document may be worked on side by side.
+  let threads: Int
   let gaps: [Range<Int>]
   private let prose: ProseBlocks
   private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 1))
@@ -16,10 +18,14 @@ struct TaggingWork {
   private var matched: [Int]?
   private var everyMatch: [Hit]?
 
-  init(tagger: Tagger, document: Document, citations: CitationLayer, text: UnsafeBufferPointer<UInt8>) {
+  init(
+    tagger: Tagger, document: Document, citations: CitationLayer, text: UnsafeBufferPointer<UInt8>,
+    threads: Int = 1
+  ) {
     self.tagger = tagger
     self.document = document
     self.text = text
+    self.threads = threads
     gaps = Self.gaps(citations)
     prose = ProseBlocks(document: document, citations: citations)
     entities = DocumentEntities(image: tagger.image)
@@ -66,26 +72,21 @@ struct TaggingWork {
 
   // MARK: Tokens
 
-  /// Sentences that one thread reads or matches at a time.
-  private static let stretch = 1024
+  /// Sentences that one thread reads or matches at the least.
+  private static let stretch = 256
 
   /// Splits the prose into tokens, a long document on several threads. No sentence's tokens depend on another's.
   private mutating func tokenize() {
     let sentences = document.sentences.indices.filter { prose.contains(document.sentences[$0].block) }
-    let count = max(1, (sentences.count + Self.stretch - 1) / Self.stretch)
-    var parts = [(tokens: TokenTableBuilder, ends: [Int])?](repeating: nil, count: count)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let (parts, work) = (parts, self)
-      DispatchQueue.concurrentPerform(iterations: count) { part in
-        let from = part * Self.stretch
-        parts[part] = work.tokens(of: sentences[from..<min(from + Self.stretch, sentences.count)])
-      }
+    nonisolated(unsafe) let work = self
+    let parts = SideBySide.map(sentences.count, threads: threads, least: Self.stretch) { some in
+      work.tokens(of: sentences[some])
     }
     readings.reserveCapacity(sentences.count)
     var (next, first) = (sentences.makeIterator(), 0)
     for part in parts {
       var start = 0
-      for end in part?.ends ?? [] {
+      for end in part.ends {
         guard let index = next.next() else { break }
         let block = document.sentences[index].block
         readings.append(
@@ -96,7 +97,7 @@ struct TaggingWork {
       }
       first += start
     }
-    tokens = TokenTable(joining: parts.compactMap { $0?.tokens })
+    tokens = TokenTable(joining: parts.map(\.tokens))
   }
 
   /// The tokens of some sentences, in order, and for each how many there are when it ends.
@@ -144,7 +145,7 @@ struct TaggingWork {
 
   private mutating func match(_ heads: HeadsOfGovernment) {
     complete(heads)
-    if matched == nil, everyMatch == nil, readings.count > Self.stretch { return matchInStretches() }
+    if matched == nil, everyMatch == nil { return matchSideBySide() }
     var matcher = SentenceMatcher(tagger: tagger, tokens: tokens)
     for index in readings.indices {
       let (hits, blocks) = matcher.match(&readings[index], facts(readings[index]))
@@ -155,16 +156,14 @@ struct TaggingWork {
 
   /// Matches a long document on several threads. Each sentence is matched by itself, so that the result is the same for
   /// any number of them.
-  private mutating func matchInStretches() {
+  private mutating func matchSideBySide() {
     let work = self
     readings.withUnsafeMutableBufferPointer { readings in
+      // Every reading is written by the one thread that drew its stretch.
       nonisolated(unsafe) let (readings, work) = (readings, work)
-      let count = readings.count
-      DispatchQueue.concurrentPerform(iterations: (count + Self.stretch - 1) / Self.stretch) { stretch in
+      _ = SideBySide.map(readings.count, threads: work.threads, least: Self.stretch) { some in
         var matcher = SentenceMatcher(tagger: work.tagger, tokens: work.tokens)
-        for index in (stretch * Self.stretch)..<min((stretch + 1) * Self.stretch, count) {
-          matcher.match(&readings[index], work.facts(readings[index]))
-        }
+        for index in some { matcher.match(&readings[index], work.facts(readings[index])) }
       }
     }
   }

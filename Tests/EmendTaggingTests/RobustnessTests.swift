@@ -34,6 +34,19 @@ import Testing
     for _ in 0..<5 { #expect(try Fixture.tag(text).1 == first) }
   }
 
+  @Test func tagsAreTheSameOnAnyNumberOfThreads() throws {
+    guard let tagger = Fixture.tagger else { throw FixtureError.noLexicon }
+    let paragraph = [
+      "The IMF and President Lincoln coerced France in 1979.", "These mechanisms differ.",
+      "Congress objected.",
+    ].map { Array($0.utf8) }
+    let document = PlainDocument.make(paragraphs: Array(repeating: paragraph, count: 800))
+    let alone = tagger.tag(document, citations: CitationLayer(), threads: 1)
+    for threads in [2, 5] {
+      #expect(tagger.tag(document, citations: CitationLayer(), threads: threads) == alone)
+    }
+  }
+
   /// One endless sentence costs time in proportion to its length.
   @Test(.timeLimit(.minutes(1))) func aLongSentenceIsNoHarm() throws {
     let words = Array(repeating: "international and domestic institutions of states coerce, ", count: 20_000)

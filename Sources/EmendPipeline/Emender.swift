@@ -1,4 +1,3 @@
-import Dispatch
 import EmendCitation
 import EmendLexicons
 import EmendModel
@@ -6,6 +5,7 @@ import EmendReading
 import EmendRepair
 import EmendSegmentation
 import EmendTagging
+import EmendText
 
 /// The first half of the flow: bytes in, a structured reading text out. It loads only what that needs, so
 /// that commands which stop there start sooner.
@@ -71,27 +71,27 @@ public struct Emender: Sendable {
 
   /// Tags a text that is taken as it stands: no repair, a paragraph ends at a blank line (`Segmenter.plain`), citations
   /// of the running text only.
-  public func plainEdition(of scan: Scan) -> Edition {
+  public func plainEdition(of scan: Scan, threads: Int = 1) -> Edition {
     let document = segmenter.plain(scan)
-    let citations = plainCitations(document)
+    let citations = plainCitations(document, threads: threads)
     return Edition(
-      document: document, citations: citations, tags: tagger.tag(document, citations: citations))
+      document: document, citations: citations,
+      tags: tagger.tag(document, citations: citations, threads: threads))
   }
 
   /// The citations of a long text are read in stretches of so many paragraphs, whatever the number of threads.
   private static let stretch = 512
 
-  private func plainCitations(_ document: Document) -> CitationLayer {
+  private func plainCitations(_ document: Document, threads: Int) -> CitationLayer {
     let blocks = document.blocks
     if blocks.count <= Self.stretch { return citationReader.inText(document) }
-    var parts = [[Citation]](repeating: [], count: (blocks.count + Self.stretch - 1) / Self.stretch)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let parts = parts
-      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
+    let count = (blocks.count + Self.stretch - 1) / Self.stretch
+    let parts = SideBySide.map(count, threads: threads) { some in
+      some.flatMap { part in
         let some = blocks[(part * Self.stretch)..<min((part + 1) * Self.stretch, blocks.count)]
         let stretch = Document(
           transcript: document.transcript, reading: document.reading, map: document.map, blocks: Array(some))
-        parts[part] = citationReader.inText(stretch).citations
+        return citationReader.inText(stretch).citations
       }
     }
     return CitationLayer(citations: parts.flatMap(\.self))
@@ -103,6 +103,7 @@ public struct Emender: Sendable {
     let document = document(of: scan, threads: threads)
     let citations = citationReader.read(document, threads: threads)
     return Edition(
-      document: document, citations: citations, tags: tagger.tag(document, citations: citations))
+      document: document, citations: citations,
+      tags: tagger.tag(document, citations: citations, threads: threads))
   }
 }

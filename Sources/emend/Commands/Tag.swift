@@ -1,9 +1,9 @@
 import ArgumentParser
-import Dispatch
 import EmendCorpus
 import EmendModel
 import EmendPipeline
 import EmendTagging
+import EmendText
 
 struct Tag: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -56,35 +56,33 @@ struct Tag: AsyncParsableCommand {
     try await Documents.each(
       inputs, common,
       make: { scan, threads in
-        let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan, threads: threads)
+        let edition = Self.edition(of: scan, plain, emender, threads: threads)
         if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
-        return Self.records(of: edition)
+        return Self.records(of: edition, threads: threads)
       }, take: { bytes in try Output.standard.write(bytes) })
   }
 
+  private static func edition(of scan: Scan, _ plain: Bool, _ emender: Emender, threads: Int) -> Edition {
+    plain ? emender.plainEdition(of: scan, threads: threads) : emender.edition(of: scan, threads: threads)
+  }
+
   /// The records of all sentences; those of a long document are written in stretches side by side.
-  private static func records(of edition: Edition) -> [UInt8] {
-    let stretch = 2048
+  private static func records(of edition: Edition, threads: Int) -> [UInt8] {
     let tagged = edition.tagsBySentence
-    let count = tagged.count
-    @Sendable func write(_ sentences: Range<Int>) -> [UInt8] {
+    let parts = SideBySide.map(tagged.count, threads: threads, least: fewestSentences) { some in
       var json = JSONLine()
-      for index in sentences { Records.tags(ofSentence: index, tagged[index], in: edition, into: &json) }
+      for index in some { Records.tags(ofSentence: index, tagged[index], in: edition, into: &json) }
       return json.bytes
     }
-    if count <= stretch { return write(0..<count) }
-    var parts = [[UInt8]](repeating: [], count: (count + stretch - 1) / stretch)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let parts = parts
-      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-        parts[part] = write((part * stretch)..<min((part + 1) * stretch, count))
-      }
-    }
+    if parts.count == 1 { return parts[0] }
     var all: [UInt8] = []
     all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
     for part in parts { all += part }
     return all
   }
+
+  /// Records that one thread writes at the least.
+  private static let fewestSentences = 512
 
   // MARK: brat
 
@@ -98,7 +96,7 @@ struct Tag: AsyncParsableCommand {
     let plain = plain
     var types: Set<String> = []
     try await Documents.each(inputs, common) { scan, threads -> Annotated in
-      let edition = plain ? emender.plainEdition(of: scan) : emender.edition(of: scan, threads: threads)
+      let edition = Self.edition(of: scan, plain, emender, threads: threads)
       return Annotated(
         id: edition.id, text: edition.document.reading, types: Brat.types(of: edition.tags),
         annotations: Brat.write(edition.tags, of: edition.document))
@@ -125,11 +123,12 @@ struct Tag: AsyncParsableCommand {
     let tagger = try Tagger(lexicons: lexicons)
     let version = Settings.digest(lexicons: lexicons, options: [:], of: .tags)
     let codebook = Codebook(tagger.definitions)
+    let threads = common.threads
     for path in inputs {
       try CorpusInput.answering {
         let count = try Retagging.run(on: path, version: version, codebook: codebook, works: .byEvidence) {
           text in
-          tagger.tag(text.document, citations: text.citations)
+          tagger.tag(text.document, citations: text.citations, threads: threads)
         }
         common.log(.info, "\(path): \(count) documents tagged anew")
       }

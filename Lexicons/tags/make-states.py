@@ -361,17 +361,17 @@ PG Port Moresby
 TL Dili
 UZ Tashkent""".split("\n"))
 
-FORMER = """ussr|Soviet Union|Soviet|Soviets|USSR|U.S.S.R.|Union of Soviet Socialist Republics|Soviet Russia\t1922-1991
-yugoslavia|Yugoslavia|former Yugoslavia|Yugoslav|Yugoslavs|Yugoslavian|Federal Republic of Yugoslavia\t1918-2003
-czechoslovakia|Czechoslovakia|Czechoslovak|Czechoslovakian\t1918-1992
-east-germany|East Germany|German Democratic Republic|GDR|East German|East Germans\t1949-1990
+FORMER = """ussr|Soviet Union|Soviet|Soviets|USSR|U.S.S.R.|Union of Soviet Socialist Republics|Soviet Russia\t1922-1991\tMoscow|Kremlin
+yugoslavia|Yugoslavia|former Yugoslavia|Yugoslav|Yugoslavs|Yugoslavian|Federal Republic of Yugoslavia\t1918-2003\tBelgrade
+czechoslovakia|Czechoslovakia|Czechoslovak|Czechoslovakian\t1918-1992\tPrague
+east-germany|East Germany|German Democratic Republic|GDR|East German|East Germans\t1949-1990\tEast Berlin
 serbia-and-montenegro|Serbia and Montenegro\t2003-2006
 kosovo|Kosovo|Kosovar|Kosovars\t
 former-soviet-republics|former Soviet republics|Soviet successor states|former Soviet states|post-Soviet states|former Soviet republic\t1991-
-ottoman-empire|Ottoman Empire|Ottoman|Ottomans\t1299-1922
-austria-hungary|Austria-Hungary|Austro-Hungarian|Austro-Hungarian Empire|Habsburg Monarchy|Habsburg Empire\t1867-1918
-russian-empire|Russian Empire|Tsarist Russia|Imperial Russia\t1721-1917
-prussia|Prussia|Prussian|Prussians\t1701-1918
+ottoman-empire|Ottoman Empire|Ottoman|Ottomans\t1299-1922\tConstantinople|Sublime Porte|Porte
+austria-hungary|Austria-Hungary|Austro-Hungarian|Austro-Hungarian Empire|Habsburg Monarchy|Habsburg Empire\t1867-1918\tVienna
+russian-empire|Russian Empire|Tsarist Russia|Imperial Russia\t1721-1917\tSaint Petersburg|St. Petersburg
+prussia|Prussia|Prussian|Prussians\t1701-1918\tBerlin
 palestinian-authority|Palestinian Authority|Palestinian National Authority\t1994-
 palestine|Palestine|State of Palestine\t
 greenland|Greenland\t
@@ -408,6 +408,6 @@ for country in sorted(json.load(open(ISO))["3166-1"], key=lambda c: c["name"]):
     names += [a.replace("_", " ") for a in ADJECTIVES.get(code, "").split()]
     row(ident, names, SEATS.get(code, ""), "", "iso3:" + country["alpha_3"])
 for line in FORMER:
-    names, dates = line.split("\t")
+    names, dates, *seats = line.split("\t")
     ident, *names = names.split("|")
-    row("holy-see" if ident == "european-states-none" else ident, names, "", dates)
+    row("holy-see" if ident == "european-states-none" else ident, names, "".join(seats), dates)

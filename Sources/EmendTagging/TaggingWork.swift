@@ -171,9 +171,11 @@ struct TaggingWork {
   /// Completes the names of all sentences.
   private mutating func complete(_ heads: HeadsOfGovernment) {
     let rules = tagger.nameRules(heads: heads)
+    let congresses = OtherCongresses(&entities)
     for index in readings.indices {
       let view = view(readings[index].tokens)
       for rule in rules { rule.apply(&readings[index].names, &entities, view) }
+      if !readings[index].names.isEmpty { congresses.apply(&readings, index, &entities) }
     }
   }
 

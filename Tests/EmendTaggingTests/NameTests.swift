@@ -74,6 +74,22 @@ import Testing
     ("International Organization is published by the MIT Press.", []),
     ("The Copyright Clearance Center charges a fee.", []),
     ("Latin American politics changed.", []),
+    // Ships, and the congresses of other states.
+    ("HMS Canada left port.", []),
+    ("The battleship Missouri and the steamer Jordan sank.", []),
+    ("Brazil’s Congress and the Colombian Congress met.", ["brazil-congress", "colombia-congress"]),
+    ("Congress refused to help Brazil.", ["brazil", "us-congress"]),
+    ("Brazil and the United States signed, but Congress refused.", ["brazil", "us", "us-congress"]),
+    // Seats that were those of several states, by the year or by what the sentence names.
+    ("In 1979 Moscow invaded Afghanistan.", ["afghanistan", "ussr"]),
+    ("In 1997 Moscow objected.", ["russia"]),
+    ("Moscow objected.", ["russia"]),
+    ("The Soviets hesitated, and then Moscow objected.", ["ussr"]),
+    ("In 1999 Belgrade gave in.", ["yugoslavia"]),
+    ("In 2008 Belgrade objected.", ["serbia"]),
+    // Nouns that are anybody's.
+    ("The Council, the Commission, and the alliance met under the Agreement.", []),
+    ("The UN’s staff and the IMF’s loans2 grew.", ["imf", "un"]),
   ])
   func actors(sentence: String, ids: [String]) throws {
     #expect(try Fixture.actors(sentence) == ids)
@@ -91,6 +107,16 @@ import Testing
     #expect(document.text(tags.acronyms[1].range) == "International Monetary Fund (IMF)")
     let actors = tags.sentences.map { $0.actors.map(\.id) }
     #expect(actors == [["eglc"], ["eglc"], ["imf"], ["imf"], [], []])
+  }
+
+  @Test func aBareCongressIsThatOfTheStateNamedLast() throws {
+    let (_, tags) = try Fixture.tag([
+      ["The Mexican president hesitated.", "Congress did not."], ["Congress met again."],
+      ["The United States lent to Mexico.", "Congress objected."], ["Mexico paid.", "Congress was content."],
+    ])
+    let actors = tags.sentences.map { $0.actors.map(\.id) }
+    #expect(actors[1] == ["mexico-congress"] && actors[2] == ["us-congress"])
+    #expect(actors[4] == ["us-congress"] && actors[6] == ["us-congress"])
   }
 
   @Test func theBracketMayStandInsideTheName() throws {

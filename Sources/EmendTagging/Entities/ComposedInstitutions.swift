@@ -39,7 +39,7 @@ struct ComposedInstitutions: NameRule {
   /// "bureaucracies" is "bureaucracy", so that one and many have one id.
   private static func singular(_ noun: String) -> String {
     if noun.hasSuffix("ies") { return noun.dropLast(3) + "y" }
-    return noun.hasSuffix("s") ? String(noun.dropLast()) : noun
+    return noun.hasSuffix("s") && !noun.hasSuffix("ss") ? String(noun.dropLast()) : noun
   }
 
   /// The kind of an institution by its noun; what is none of the three powers is the administration's.

@@ -7,7 +7,7 @@ struct LexiconNames: NameRule {
     while position < view.sentence.upperBound {
       let word = Int(view.tokens.word[position])
       let root = word == 0 ? 0 : Int(image.trieRoots[word])
-      var found = root == 0 ? nil : Self.longest(root, position, image, view)
+      var found = root == 0 ? nil : Self.longest(root, position, image, view, names)
       if !entities.forms.isEmpty, view.isCapital(position),
         let own = Self.own(position, entities, view), own.range.upperBound > found?.range.upperBound ?? 0
       {
@@ -22,31 +22,49 @@ struct LexiconNames: NameRule {
     }
   }
 
-  /// The longest form of the trie from a position on.
-  static func longest(_ root: Int, _ start: Int, _ image: TagImage, _ view: NameView) -> Name? {
+  /// The longest form of the trie from a position on; of several entities of one form the one whose time it is.
+  static func longest(_ root: Int, _ start: Int, _ image: TagImage, _ view: NameView, _ names: [Name] = [])
+    -> Name?
+  {
     var node = root
     var position = start + 1
-    var best: Name?
+    var best: (form: Int, end: Int)?
     while true {
       var form = Int(image.trieNodes[node * 3 + 2])
-      while form >= 0 {
-        let row = form * ImageRow.form
-        if fits(form, start, image, view) {
-          best = Name(
-            range: start..<position, entity: Int(image.forms[row]), isSeat: image.forms[row + 3] != 0,
-            source: "")
-          break
-        }
-        form = Int(image.forms[row + 4])
-      }
+      while form >= 0, !fits(form, start, image, view) { form = Int(image.forms[form * ImageRow.form + 4]) }
+      if form >= 0 { best = (form, position) }
       guard position < view.sentence.upperBound else { break }
       let next = child(of: node, view.tokens.word[position], image)
       if next == 0 { break }
       node = next
       position += 1
     }
-    if let found = best { best?.source = "entity:" + image.entityID(found.entity) }
-    return best
+    guard let best else { return nil }
+    let row = ofItsTime(best.form, start, image, view, names) * ImageRow.form
+    let entity = Int(image.forms[row])
+    return Name(
+      range: start..<best.end, entity: entity, isSeat: image.forms[row + 3] != 0,
+      source: "entity:" + image.entityID(entity))
+  }
+
+  /// "Moscow" is the Soviet Union's in 1979, Russia's else: of the forms that fit, the first whose entity has dates that
+  /// hold a year of the sentence, or that the sentence has named before; else the first of all.
+  private static func ofItsTime(
+    _ first: Int, _ start: Int, _ image: TagImage, _ view: NameView, _ names: [Name]
+  ) -> Int {
+    var form = first
+    while form >= 0 {
+      let entity = Int(image.forms[form * ImageRow.form])
+      if form == first, image.forms[form * ImageRow.form + 4] < 0 { return first }
+      if fits(form, start, image, view) {
+        if names.contains(where: { $0.entity == entity }) { return form }
+        if let years = image.entityYears(entity), view.years.contains(where: { years.contains($0) }) {
+          return form
+        }
+      }
+      form = Int(image.forms[form * ImageRow.form + 4])
+    }
+    return first
   }
 
   private static func child(of node: Int, _ word: Int32, _ image: TagImage) -> Int {

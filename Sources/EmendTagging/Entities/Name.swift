@@ -109,6 +109,18 @@ struct NameView {
   func isIn(_ position: Int, _ list: RuleWords.List) -> Bool {
     sentence.contains(position) && words.holds(tokens.word[position], list)
   }
+  /// The years that the sentence names: its numbers of four digits from 1000 to 2099.
+  var years: some Sequence<Int32> {
+    sentence.lazy.compactMap { position -> Int32? in
+      guard has(position, .number), tokens.end[position] - tokens.start[position] == 4 else { return nil }
+      var year: Int32 = 0
+      for at in Int(tokens.start[position])..<Int(tokens.end[position]) {
+        guard text[at] >= 0x30, text[at] <= 0x39 else { return nil }
+        year = year * 10 + Int32(text[at] - 0x30)
+      }
+      return (1000...2099).contains(year) ? year : nil
+    }
+  }
   /// The text of tokens, from the first byte of the first to the last byte of the last.
   func surface(_ range: Range<Int>) -> String {
     guard let last = range.last else { return "" }
@@ -154,6 +166,7 @@ final class RuleWords: Sendable {
   let associationHeads: List = 1 << 25
   let bareInstitutions: List = 1 << 26
   let nameParticles: List = 1 << 27
+  let shipWords: List = 1 << 28
 
   /// In the order of their bits.
   private static let names = [
@@ -162,7 +175,7 @@ final class RuleWords: Sendable {
     "agent-verbs", "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads",
     "administrations", "office-titles", "name-tails", "legislatures", "judiciaries", "executives",
     "armed-forces", "court-heads", "chamber-heads", "office-heads", "association-heads", "bare-institutions",
-    "name-particles",
+    "name-particles", "ship-words",
   ]
 
   /// An organ that is called by its bare noun where its organization was named: "the Commission" of the European Union.

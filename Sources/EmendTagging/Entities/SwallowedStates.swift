@@ -1,5 +1,5 @@
 /// Drops names of states that are part of another name: of a treaty, a war, a university ("Iran Crisis",
-/// "American Political Science Review"), of a region ("South America"), of a person ("Michael Jordan").
+/// "American Political Science Review"), of a region ("South America"), of a person ("Michael Jordan"), of a ship ("HMS Canada").
 struct SwallowedStates: NameRule {
   func apply(_ names: inout [Name], _ entities: inout DocumentEntities, _ view: NameView) {
     let state = entities.kinds.state
@@ -10,6 +10,8 @@ struct SwallowedStates: NameRule {
       let before = name.range.lowerBound - 1
       // "Berkeley, California": an address.
       if kind == subnational, view.isMark(before, .comma), view.isCapital(before - 1) { return true }
+      // "HMS Canada", "the battleship Missouri".
+      if name.range.count == 1, view.isIn(before, view.words.shipWords) { return true }
       if view.isIn(before, view.words.regionPrefixes), view.isCapital(before) { return true }
       // "University of Cameroon", "University of Southern California".
       let tail = view.isCapital(before) ? before - 1 : before

@@ -22,7 +22,7 @@ enum ImageRow {
   static let entry = 6
   static let label = 4
   static let form = 5
-  static let entity = 6
+  static let entity = 8
   static let kind = 4
 }
 
@@ -76,7 +76,7 @@ enum PrefixFilter {
 struct ImageWriter {
   static let magic: Int32 = 0x454D_5447
   /// Raise it whenever the layout or the meaning of a section changes.
-  static let format: Int32 = 2
+  static let format: Int32 = 3
   static let headerCount = 6
 
   private let stamp: UInt64

@@ -195,6 +195,11 @@ package final class TagImage: @unchecked Sendable {
   func entityID(_ entity: Int) -> String { string(entities[entity * ImageRow.entity]) }
   func entityName(_ entity: Int) -> String { string(entities[entity * ImageRow.entity + 1]) }
   func entityKind(_ entity: Int) -> Int { Int(entities[entity * ImageRow.entity + 2]) }
+  /// The years in which it existed; nil when the lexicon gives none.
+  func entityYears(_ entity: Int) -> ClosedRange<Int32>? {
+    let (first, last) = (entities[entity * ImageRow.entity + 6], entities[entity * ImageRow.entity + 7])
+    return first == 0 ? nil : first...max(first, last)
+  }
   func entityAliases(_ entity: Int) -> UnsafeBufferPointer<Int32> {
     let start = Int(entities[entity * ImageRow.entity + 3])
     let count = Int(entities[entity * ImageRow.entity + 4])

@@ -30,7 +30,8 @@ extension TagImageBuilder {
       for alias in entity.aliases { out.aliases.append(addWord(alias.lowercased())) }
       out.rows += [
         string(entity.id), string(entity.name), kind, aliasStart, Int32(entity.aliases.count),
-        string(entity.identifiers),
+        string(entity.identifiers), Int32(clamping: entity.years?.lowerBound ?? 0),
+        Int32(clamping: entity.years?.upperBound ?? 0),
       ]
       for (form, isSeat) in ([entity.name] + entity.forms).map({ ($0, false) })
         + entity.seats.map({ ($0, true) })

@@ -98,6 +98,13 @@ package struct LexiconEntity: Sendable {
   /// Nouns by which it may be taken up again ("the Fund").
   package var aliases: [String]
   package var dates: String
+  /// The years of `dates`: 1947 to 1994 of "1947-1994", 1945 to 9999 of "1945-", nil of what is no date.
+  package var years: ClosedRange<Int>? {
+    let parts = dates.split(separator: "-", omittingEmptySubsequences: false)
+    guard let first = parts.first.flatMap({ Int(String($0)) }), parts.count <= 2 else { return nil }
+    let last: Int? = parts.count == 1 ? first : parts[1].isEmpty ? 9999 : Int(String(parts[1]))
+    return last.flatMap { first <= $0 ? first...$0 : nil }
+  }
   package var identifiers: String
   package var place: SourceLine
 }

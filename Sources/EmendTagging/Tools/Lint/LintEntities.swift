@@ -7,11 +7,12 @@ enum LintEntities {
     var findings: [LexiconLint.Finding] = []
     for entity in lexicon.entities {
       for form in [entity.name] + entity.forms + entity.seats {
-        if let other = owner[form], other.id != entity.id {
+        // A year tells them apart where one of them has dates.
+        if let other = owner[form], other.id != entity.id, other.years == nil, entity.years == nil {
           findings.append(
             LexiconLint.warning(
               entity.place, "“\(form)” is \(other.id) already (\(other.place.file):\(other.place.line))"))
-        } else if let other = owner[form], other.place != entity.place {
+        } else if let other = owner[form], other.id == entity.id, other.place != entity.place {
           findings.append(
             LexiconLint.warning(entity.place, "\(entity.id) stands at line \(other.place.line) already"))
         }

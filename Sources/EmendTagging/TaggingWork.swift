@@ -36,7 +36,7 @@ struct TaggingWork {
     let names = findNames()
     match(names)
     resolve()
-    ContextPass.run(&readings, tagger.field, tokens)
+    ContextPass.run(&readings, tagger.field, callers: noteCallers())
     return layer()
   }
 
@@ -234,6 +234,28 @@ struct TaggingWork {
         give(label, name, &readings[index])
       }
     }
+  }
+
+  /// The sentence that calls a note, by the note's block.
+  private func noteCallers() -> [Int: Int] {
+    var callers: [Int: Int] = [:]
+    for note in document.notes {
+      guard let mark = note.anchor?.range.lowerBound else { continue }
+      var (low, high) = (0, readings.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if document.sentences[readings[middle].sentence].range.upperBound <= mark {
+          low = middle + 1
+        } else {
+          high = middle
+        }
+      }
+      guard low < readings.count, document.sentences[readings[low].sentence].range.contains(mark) else {
+        continue
+      }
+      callers[note.block] = low
+    }
+    return callers
   }
 
   private func give(_ label: Int, _ name: Name, _ reading: inout SentenceReading) {

@@ -48,11 +48,102 @@ import Testing
 
   @Test func suchOrganizationsReachBackWithinTheParagraph() throws {
     let labels = try paths([
-      ["International organizations differ.", "Ships sail.", "Such organizations are slow."],
+      [
+        "International organizations differ.", "Ships sail.", "Such organizations are slow.",
+        "No institution is fast.", "The institution of marriage is old.",
+      ],
       ["Ships sail.", "Such organizations are slow."],
     ])
     #expect(labels[2].contains("actor/international-organization"))
+    #expect(labels[3].contains("actor/international-organization"))
     #expect(!labels[4].contains("actor/international-organization"))
+    #expect(!labels[6].contains("actor/international-organization"))
+  }
+
+  @Test func bothTypesOfStatesAreThoseSpokenOf() throws {
+    let labels = try paths([
+      ["Centralized states act fast.", "Decentralized states act slowly."],
+      ["In both types of states, ships sail."],
+    ])
+    #expect(labels[2].isSuperset(of: ["structure/centralized", "structure/decentralized"]))
+    let one = try paths([
+      ["Centralized states act fast.", "Ships sail."], ["In both types of states, ships sail."],
+    ])
+    #expect(!one[2].contains("structure/centralized"))
+  }
+
+  @Test func allThreeMechanismsReachBackAsFarAsTheText() throws {
+    let sailing = Array(repeating: ["Ships sail."], count: 9)
+    let labels = try paths(
+      [["This is contracting or coercion."]] + sailing + [["All three mechanisms are slow."]])
+    #expect(labels[10].contains("mechanism/persuasion"))
+    let types = try paths([["This is contracting or coercion."]] + sailing + [["These types are slow."]])
+    #expect(!types[10].contains("mechanism/coercion"))
+  }
+
+  @Test func aParagraphLeavesItsTopicForTwoOthers() throws {
+    let labels = try paths([
+      ["Persuasion takes time.", "Students of contracting and coercion have an easier life.", "Ships sail."]
+    ])
+    #expect(!labels[2].contains("mechanism/persuasion"))
+  }
+
+  @Test func whatIsSaidOfTheTextHasNoTopic() throws {
+    let labels = try paths([["Persuasion takes time.", "The data are available from the author."]])
+    #expect(!labels[1].contains("mechanism/persuasion"))
+  }
+
+  @Test func aTopicTakenOverIsNotThisApproach() throws {
+    let labels = try paths([
+      ["Armies used military force."], ["Finally, ships sail.", "This approach is slow."],
+    ])
+    #expect(!labels[2].contains("mechanism/coercion"))
+  }
+
+  @Test func ofTwoMechanismsAFaintTopicRulesOutNone() throws {
+    let labels = try paths([
+      [
+        "Armies used military force.",
+        "The pact binds the president to his promise by raising the costs of reneging, and it sends troops abroad.",
+      ]
+    ])
+    #expect(labels[1].isSuperset(of: ["mechanism/contracting", "mechanism/coercion"]))
+  }
+
+  @Test func aDoubleDenialDeniesNothing() throws {
+    let labels = try paths([
+      ["This does not imply that states cannot impose sanctions."], ["States cannot impose sanctions."],
+    ])
+    #expect(labels[0].contains("mechanism/coercion") && !labels[1].contains("mechanism/coercion"))
+  }
+
+  /// A note takes up what the sentence that calls it was about, and gives nothing to the text.
+  @Test func aNoteGoesOnFromItsCaller() throws {
+    guard let tagger = Fixture.tagger else { throw FixtureError.noLexicon }
+    let texts = [
+      "There are contracting, coercion, and persuasion.1", "Ships sail.2",
+      "Attempts combine elements of each of these ideal types.",
+      "Attempts combine elements of each of these types.",
+    ]
+    let plain = PlainDocument.make(paragraphs: texts.map { [Array($0.utf8)] })
+    var blocks = plain.blocks
+    for index in [2, 3] {
+      blocks[index].kind = .note
+      blocks[index].note = index - 2
+    }
+    let notes = [0, 1].map { index in
+      let end = plain.sentences[index].range.upperBound
+      return Note(
+        mark: "\(index + 1)", block: index + 2, text: plain.sentences[index + 2].range,
+        anchor: Note.Anchor(range: (end - 1)..<end, wordBefore: "", between: "."))
+    }
+    let document = Document(
+      transcript: plain.transcript, reading: plain.reading, map: plain.map, blocks: blocks,
+      sentences: plain.sentences, notes: notes)
+    let labels = tagger.tag(document, citations: CitationLayer()).sentences.map { Fixture.paths($0) }
+    #expect(
+      labels[2].isSuperset(of: ["mechanism/contracting", "mechanism/coercion", "mechanism/persuasion"]))
+    #expect(labels[1].isDisjoint(with: ["mechanism/persuasion"]))
   }
 
   @Test func whatIsDeniedIsNoTopic() throws {

@@ -11,7 +11,8 @@ import Testing
     ("institutions", 0.99, 0.96, 0.97), ("accession", 0.98, 0.97, 0.97), ("literature", 0.97, 0.92, 0.95),
     ("compliance", 0.98, 0.95, 0.97), ("regions", 0.98, 0.95, 0.97), ("delegation", 0.97, 0.93, 0.95),
     ("agencies", 0.97, 0.92, 0.90),
-    ("introduction", 0.97, 0.94, 0.97), ("conclusion", 0.97, 0.91, 0.95),
+    ("introduction", 0.97, 0.94, 0.97), ("conclusion", 0.97, 0.94, 0.95),
+    ("propositions", 0.98, 0.96, 0.97), ("authority", 0.98, 0.96, 0.97),
   ])
   func labelsAndActors(name: String, explicit: Double, all: Double, actors: Double) throws {
     let sample = try SamplePassages(Fixture.root + "/Corpus/tags/\(name).txt")

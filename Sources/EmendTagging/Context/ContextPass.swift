@@ -8,13 +8,29 @@ enum ContextPass {
     RoleMemory(), TopicMemory(),
   ]
 
-  static func run(_ readings: inout [SentenceReading], _ field: Field, _ tokens: TokenTable) {
+  /// - Parameter callers: for the block of a note the index of the sentence that calls it.
+  static func run(_ readings: inout [SentenceReading], _ field: Field, callers: [Int: Int]) {
     nameParagraphTopics(&readings, field)
-    var state = ContextState()
+    let called = Set(callers.values)
+    // Notes stand between the paragraphs of the text or after them; they have a memory of their own.
+    var (text, note) = (ContextState(), ContextState())
+    var left: [Int: ContextState] = [:]
     for index in readings.indices {
-      for rule in rules { rule.apply(&readings[index], &state, field) }
-      readings[index].given.sort { $0.label < $1.label }
+      if readings[index].isNote {
+        if readings[index].block != note.block {
+          note = callers[readings[index].block].flatMap { left[$0] } ?? ContextState()
+        }
+        apply(&readings[index], &note, field)
+      } else {
+        apply(&readings[index], &text, field)
+        if called.contains(index) { left[index] = text }
+      }
     }
+  }
+
+  private static func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
+    for rule in rules { rule.apply(&reading, &state, field) }
+    reading.given.sort { $0.label < $1.label }
   }
 
   /// Marks the sentences of each paragraph that names one topic, in two sentences or more, and no other.

@@ -8,9 +8,11 @@ struct InstitutionAgain: ContextRule {
     {
       reading.give(label, score: 0.55, rule: "rule:the-institution")
     }
-    // "Such organizations", "the same organization" reach back within the paragraph.
+    // "Such organizations", "the same organization", "no organization" reach back within the paragraph.
     if state.isFirstOfParagraph { state.institutionInParagraph = false }
-    if state.institutionInParagraph, !reading.isGiven(label), reading.has(field.sameOrganization) {
+    if state.institutionInParagraph, !reading.isGiven(label), reading.has(field.sameOrganization),
+      !reading.has(field.institutionAgainNot)
+    {
       reading.give(label, score: 0.55, rule: "rule:the-institution")
     }
     state.institutionBefore = reading.isGiven(label)

@@ -1,5 +1,5 @@
 /// At a new paragraph the topic ends, or lives on faintly where the paragraph opens with "similarly", "second",
-/// "moreover" and the like. Notes neither take a topic in nor give one out.
+/// "moreover" and the like. A note takes up what the sentence that calls it was about.
 struct ParagraphStart: ContextRule {
   static let weight = 0.30
 
@@ -9,9 +9,8 @@ struct ParagraphStart: ContextRule {
     guard state.isFirstOfParagraph else { return }
     state.block = reading.block
     state.topic =
-      reading.has(field.additive) && !reading.isNote
-      ? state.topic.map { ContextState.Topic(label: $0.label, weight: Self.weight) } : nil
-    if reading.isNote { state.several = [] }
+      reading.has(field.additive) || reading.isNote
+      ? state.topic.map { ContextState.Topic(label: $0.label, weight: Self.weight, isTakenOver: true) } : nil
     state.initiatorKinds = []
     state.isAboutTheory = false
     state.structureBefore = []

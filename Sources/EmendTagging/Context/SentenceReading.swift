@@ -54,6 +54,8 @@ struct ContextState {
     var weight: Double
     /// Named in passing: good for the next sentence, then faint.
     var isPassing = false
+    /// Taken over from another paragraph.
+    var isTakenOver = false
   }
   var block = -1
   var isFirstOfParagraph = true
@@ -67,6 +69,8 @@ struct ContextState {
   var institutionInParagraph = false
   var initiatorWasSubject = false
   var structureBefore: [Int] = []
+  /// Sentences since each kind of state structure was spoken of.
+  var sinceStructure: [Int: Int] = [:]
   /// Whether this paragraph has spoken of a school of theory.
   var isAboutTheory = false
 }
@@ -85,9 +89,9 @@ final class Field: Sendable {
   let institutionAgain, institutionAgainNot, structureAgain: Int
   let carried, carriedNot, pronounSubject, pronounSubjectNot, topicLead: Int
   let likeAside, listJoint: Int
-  let sameOrganization, allThree: Int
-  let negator, negatorNot, negationEnd: Int
-  let hypothetical, definition, example, preview: Int
+  let sameOrganization, allThree, threeByName, bothStructures: Int
+  let negator, negatorNot, negationEnd, openingNegation: Int
+  let hypothetical, definition, example, preview, aboutTheText: Int
   /// Classes that names feed.
   let capital, treaty, titledHead: Int
   /// By class: whether its spans are kept for the rules.
@@ -113,12 +117,16 @@ final class Field: Sendable {
     "list-joint",
     "same-organization",
     "all-three-mechanisms",
+    "three-mechanisms-by-name",
+    "both-kinds-of-state",
     "negator",
     "not-a-negator",
     "negation-end",
+    "opening-negation",
     "hypothetical",
     "definition",
     "example",
+    "about-the-text",
     "preview",
   ]
 
@@ -164,13 +172,17 @@ final class Field: Sendable {
     listJoint = find("list-joint")
     sameOrganization = find("same-organization")
     allThree = find("all-three-mechanisms")
+    threeByName = find("three-mechanisms-by-name")
+    bothStructures = find("both-kinds-of-state")
     negator = find("negator")
     negatorNot = find("not-a-negator")
     negationEnd = find("negation-end")
+    openingNegation = find("opening-negation")
     hypothetical = find("hypothetical")
     definition = find("definition")
     example = find("example")
     preview = find("preview")
+    aboutTheText = find("about-the-text")
     capital = image.cueClass(EntityClass.capital.rawValue)
     treaty = image.cueClass(EntityClass.treaty.rawValue)
     titledHead = image.cueClass(EntityClass.titledHead.rawValue)

@@ -1,12 +1,23 @@
-/// "These states", "such systems" after a sentence with one kind of state structure.
+/// "These states", "such systems" after a sentence with one kind of state structure; "both types of states" after
+/// sentences that spoke of both.
 struct StructureCarried: ContextRule {
+  /// Sentences within which "both types" reaches back, over the ends of paragraphs.
+  static let reach = 12
+
   func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
+    for label in field.structures { state.sinceStructure[label]? += 1 }
     let own = field.structures.filter { reading.isGiven($0) }
     if own.isEmpty, state.structureBefore.count == 1, !state.isFirstOfParagraph,
       reading.has(field.structureAgain)
     {
       reading.give(state.structureBefore[0], score: 0.55, rule: "rule:these-states")
     }
+    if own.isEmpty, reading.has(field.bothStructures),
+      field.structures.allSatisfy({ state.sinceStructure[$0] ?? .max <= Self.reach })
+    {
+      for label in field.structures { reading.give(label, score: 0.55, rule: "rule:both-kinds-of-state") }
+    }
     state.structureBefore = field.structures.filter { reading.isGiven($0) }
+    for label in own { state.sinceStructure[label] = 0 }
   }
 }

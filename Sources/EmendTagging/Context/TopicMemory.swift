@@ -26,6 +26,11 @@ struct TopicMemory: ContextRule {
         isPassing: !state.isFirstOfParagraph || !isEarly)
     }
     if named.count >= 2 {
+      // "Students of contracting and coercion …": the paragraph has left its topic.
+      let opens = places[0].at - reading.tokens.lowerBound <= Self.subjectReach
+      if let topic = state.topic, !named.contains(topic.label), opens, !reading.isGiven(topic.label) {
+        state.topic = nil
+      }
       state.several = named
       state.sinceSeveral = 0
     }

@@ -1,6 +1,7 @@
 /// Adds the topic of the paragraph to the cues of a sentence that names no mechanism; where a mechanism is named,
 /// others are given only on two strong cues of their own, or on one that is coordinated with the name ("issue linkage
-/// and moral suasion"). Then takes what reaches the threshold.
+/// and moral suasion"). A sentence about the text ("See the appendix") has no part in the topic. Then takes what reaches
+/// the threshold.
 struct TopicPrior: ContextRule {
   /// For a topic that only the rest of the paragraph names.
   static let backward = 0.30
@@ -20,6 +21,8 @@ struct TopicPrior: ContextRule {
         if states[index].score < Self.besideNamed, !isJoinedToNamed(states[index], named, reading, field) {
           states[index].score = 0
         }
+      } else if reading.has(field.aboutTheText) {
+        continue
       } else if let topic = state.topic {
         if topic.label == states[index].label { add(topic.weight, "rule:topic", &states[index]) }
       } else if reading.paragraphTopic == states[index].label {

@@ -15,16 +15,23 @@ struct TopicWins: ContextRule {
       return topic.weight > 0.45 && isBorne ? topic.label : nil
     }
     func isTopic(_ label: LabelState) -> Bool { label.label == strong }
+    // A topic that only an implicit cue set, or another paragraph, is none to rule out others.
+    let isFaint = (state.topic?.weight ?? 0) <= TopicMemory.implicit
     guard
       let best = implicit.max(by: { (isTopic($0) ? 1 : 0, $0.score) < (isTopic($1) ? 1 : 0, $1.score) })
     else { return }
     for other in implicit where other.label != best.label {
       let own = ownCues(of: other, beside: best)
-      if state.topic == nil, !own.isEmpty { continue }
+      if isFaint, !own.isEmpty, !isAsGoodAsNamed(best) { continue }
       if areListed(own, best, reading, field) { continue }
       if isTopic(best), other.score >= Self.besideTopic { continue }
       if state.topic?.label == best.label || other.score < best.score - 0.05 { reading.drop(other.label) }
     }
+  }
+
+  /// Whether a cue speaks for a mechanism almost as its own word does ("convinced"): what else is met is by the way.
+  private func isAsGoodAsNamed(_ state: LabelState) -> Bool {
+    state.hits.contains { $0.tier == .implicit && $0.weight >= Self.besideTopic }
   }
 
   /// Strong cues of a mechanism that share no words with those of the best: "enforce agreements" in "monitor and

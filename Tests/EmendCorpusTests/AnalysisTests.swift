@@ -88,7 +88,7 @@ import Testing
     #expect(throws: CorpusError.self) { try corpus.dispersion(of: Selection()) }
   }
 
-  @Test(arguments: ["\"landing sites", "cable AND", "nosuch:cable", "*cable", "\"\"", "NEAR(cable"])
+  @Test(arguments: ["\"landing sites", "cable AND", "*cable", "\"\"", "NEAR(cable"])
   func aFaultyQueryIsABadRequestWithARemedy(query: String) throws {
     let (corpus, folder) = try corpus()
     defer { withExtendedLifetime(folder) {} }

@@ -61,7 +61,7 @@ import Testing
     #expect(text.contains("@incollection{standage-1998a,"))
     #expect(
       text.contains(
-        "title = {The {Victorian} {Internet} \\& {Other} {\\textbraceleft{}Odd\\textbraceright{}} 50\\% "
+        "title = {The {Victorian} {Internet} \\& {Other} \\textbraceleft{}{Odd}\\textbraceright{} 50\\% "
           + "{Tales\\_of} \\#1}"))
     #expect(text.contains("author = {Müller, Jürgen and O’Neill, Jr., James}"))
     #expect(text.contains("author = {{World Bank}}"))
@@ -125,7 +125,50 @@ import Testing
     let text = String(
       decoding: BibliographyWriter.write([BibliographyEntry(work, reference: nil)], as: .bibtex),
       as: UTF8.self)
-    #expect(text == "@misc{evans-jacobs-1993,\n  author = {Evans and Jacobs},\n  year = {1993}\n}\n\n")
+    #expect(
+      text == "@misc{evans-jacobs-1993,\n  author = {Evans and Jacobs},\n  year = {1993},\n"
+        + "  note = {cited; in no list of references}\n}\n\n")
+  }
+
+  /// What a reference says beyond the common fields: further authors, month and day, a DOI in the address, and the
+  /// line itself where no title was found.
+  @Test func nothingIsLostOnTheWayIntoABibliography() {
+    let letter = Self.reference(
+      "article-newspaper", key: "hollis-1919",
+      authors: [PersonName(family: "Hollis", given: "R.")],
+      [
+        (.author, "Hollis, R., et al."), (.title, "Rights: a Cable Union?"), (.containerTitle, "Daily Wire"),
+        (.date, "June 29, 1919"), (.url, "https://doi.org/10.1000/182"),
+      ])
+    let unread = Self.reference("document", key: "", [(.pages, "77")])
+    func text(_ format: BibliographyWriter.Format) -> String {
+      String(decoding: BibliographyWriter.write([letter, unread], as: format), as: UTF8.self)
+    }
+    for part in [
+      "author = {Hollis, R. and others}", "title = {Rights: a {Cable} {Union}?}",
+      "month = {6},\n  day = {29}",
+      "doi = {10.1000/182}", "note = {77}",
+    ] {
+      #expect(text(.bibtex).contains(part))
+    }
+    for part in [#"{"literal":"others"}"#, #""date-parts":[[1919,6,29]]"#, #""DOI":"10.1000/182""#] {
+      #expect(text(.cslJSON).contains(part))
+    }
+    for part in ["AU  - et al.\r\n", "DA  - 1919/06/29/\r\n", "DO  - 10.1000/182\r\n"] {
+      #expect(text(.ris).contains(part))
+    }
+    #expect(text(.tei).contains(#"<date when="1919-06-29">June 29, 1919</date>"#))
+  }
+
+  @Test(
+    arguments: [
+      ("29 Sept. 1919", 9, 29), ("May 1885", 5, nil), ("1919", nil, nil), ("Spring 1919", nil, nil),
+      ("January–March 1919", nil, nil), ("Mayor 1919", nil, nil),
+    ] as [(String, Int?, Int?)])
+  func monthsAndDays(_ text: String, _ month: Int?, _ day: Int?) {
+    let entry = Self.reference("book", key: "k", [(.date, text)])
+    #expect(entry.month == month)
+    #expect(entry.day == day)
   }
 
   @Test(arguments: [

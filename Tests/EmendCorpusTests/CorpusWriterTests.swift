@@ -101,6 +101,19 @@ import Testing
     #expect(try CorpusWriter(folder: folder.path).stamp(of: "b") == "2")
   }
 
+  /// Everything in the database comes from the sources, so a damaged one is no loss.
+  @Test func aDamagedDatabaseIsMadeAnew() throws {
+    let folder = ScratchFolder()
+    try CorpusWriter(folder: folder.path).finish()
+    try Array(repeating: UInt8(ascii: "x"), count: 5000).withUnsafeBytes {
+      try Data($0).write(to: URL(filePath: folder.path + "/corpus.sqlite"))
+    }
+    let writer = try CorpusWriter(folder: folder.path)
+    try writer.add(edition: Essay.edition(id: "a"), stamp: "1")
+    try writer.finish()
+    #expect(try Corpus(folder: folder.path).documents() == ["a"])
+  }
+
   @Test func aFailureIsRecordedAndTheRestStaysAsItIs() throws {
     let (folder, clean) = (ScratchFolder(), ScratchFolder())
     let writer = try CorpusWriter(folder: folder.path)

@@ -25,6 +25,9 @@ import Testing
       ("landing-sites", nil, "a", "13", 3, "landing sites", 2),
       ("agreement OR cable", "mechanism/contracting", "a", "14", 5, "agreement", 2),
       ("cable", "mechanism/contracting", nil, "", 0, "", 0),
+      // No name of a column, but two words beside each other.
+      ("sites:cable", nil, nil, "", 0, "", 0),
+      ("landing:sites", nil, "a", "13", 3, "landing sites", 2),
       (nil, "mechanism", "a", "13", 2, "threatened", 4),
       (nil, "role/initiator", "a", "13", 2, "Britain", 2),
     ] as [(String?, String?, String?, String, Int, String, Int)])
@@ -53,6 +56,45 @@ import Testing
     let words = hits.map { $0.right.lowercased().split { !$0.isLetter }.map(String.init) }
     #expect(words == words.sorted { $0.lexicographicallyPrecedes($1) })
     #expect(try corpus.concordance(ConcordanceQuery(query: "the", limit: 1)).count == 1)
+  }
+
+  @Test(arguments: [
+    (
+      "label=mechanism/coersion",
+      "the corpus has no label mechanism/coersion; emend table CORPUS --rows label lists"
+    ),
+    ("label=threat", "the corpus has no label threat"),
+    ("actor=nobody", "the corpus has no actor nobody; emend table CORPUS --rows actor lists"),
+    ("kind=nosuch", "the corpus has no kind nosuch; it has "),
+    ("document=c", "the corpus has no document c"),
+  ])
+  func aConditionOnWhatTheCorpusLacksIsRefused(condition: String, message: String) throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let selection = try Selection(parsing: [condition])
+    let calls: [() throws -> Void] = [
+      { _ = try corpus.concordance(ConcordanceQuery(query: "cable", selection: selection)) },
+      { _ = try corpus.documents(where: selection) },
+      { _ = try corpus.dispersion(of: selection) },
+      { _ = try corpus.actorNetwork(where: selection) },
+      { _ = try corpus.keyness(of: selection) },
+    ]
+    for call in calls {
+      let error = #expect(throws: CorpusError.self) { try call() }
+      #expect(error?.description.hasPrefix(message) == true)
+    }
+  }
+
+  @Test func yearsAndPagesStandInTheirOwnOrder() throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    for name in ["page", "year"] {
+      let table = try corpus.crossTable(
+        rows: Dimension(name, in: corpus), columns: Dimension("document", in: corpus), within: .sentence)
+      let values = table.rowTotals.compactMap { Int($0.value) }
+      #expect(!values.isEmpty)
+      #expect(values == values.sorted())
+    }
   }
 
   @Test func aQueryThatMakesNoSenseIsRefused() throws {

@@ -95,7 +95,7 @@ import Testing
     #expect(
       folder.text("works.jsonl").contains("\"citations\":2,\"references\":2,\"documents\":[\"a\",\"b\"]"))
     var selection = Selection()
-    selection.add(.document, "nothing")
+    selection.add(.document, "nothing*")
     let buffer = ByteBuffer()
     try corpus.bibliography(.bibtex, where: selection, to: buffer)
     #expect(!buffer.text.contains("headrick"))

@@ -24,7 +24,8 @@ struct BibTeXEntry {
       guard let value, !value.isEmpty else { return }
       bytes += ",\n  \(name) = {\(value)}".utf8
     }
-    field("author", names(entry.authors))
+    field(
+      "author", names(entry.authors) + (entry.hasOtherAuthors && !entry.authors.isEmpty ? " and others" : ""))
     field("editor", names(entry.editors))
     field("translator", names(entry.translators))
     field("title", entry.title.map(Self.title))
@@ -32,6 +33,8 @@ struct BibTeXEntry {
     field("series", entry.collectionTitle.map(Self.escaped))
     if let year = entry.years.first {
       field("year", entry.years.count > 1 ? "\(year)--\(entry.years[1])" : String(year))
+      field("month", entry.month.map(String.init))
+      field("day", entry.day.map(String.init))
     } else {
       field("year", entry.date.map(Self.escaped))
     }
@@ -97,13 +100,22 @@ struct BibTeXEntry {
   }
 
   /// A title with braces around each word after the first that has a capital, and around a first word with a
-  /// capital inside ("DNA", "McAdam"), so that no style turns them small.
+  /// capital inside ("DNA", "McAdam"), so that no style turns them small. Points and quotation marks stay outside.
   static func title(_ text: String) -> String {
     text.split(separator: " ").enumerated().map { index, word in
-      let scalars = word.unicodeScalars.drop { !$0.properties.isAlphabetic }
-      let hasCapital = (index == 0 ? scalars.dropFirst() : scalars).contains { $0.properties.isUppercase }
-      let escaped = escaped(String(word))
-      return hasCapital ? "{\(escaped)}" : escaped
+      let scalars = word.unicodeScalars
+      func isInner(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      }
+      guard let first = scalars.firstIndex(where: isInner), let last = scalars.lastIndex(where: isInner)
+      else {
+        return escaped(String(word))
+      }
+      let core = scalars[first...last]
+      let hasCapital = (index == 0 ? core.dropFirst() : core).contains { $0.properties.isUppercase }
+      let (before, after) = (scalars[..<first], scalars[scalars.index(after: last)...])
+      let kept = escaped(String(core))
+      return escaped(String(before)) + (hasCapital ? "{\(kept)}" : kept) + escaped(String(after))
     }.joined(separator: " ")
   }
 

@@ -12,6 +12,8 @@ public struct BibliographyEntry: Sendable, Equatable {
   /// CSL type: "article-journal", "book", "chapter", ….
   public var type: String
   public var authors: [PersonName]
+  /// Whether further authors stand behind "et al."
+  public var hasOtherAuthors: Bool
   public var editors: [PersonName]
   public var translators: [PersonName]
   public var title: String?
@@ -21,6 +23,9 @@ public struct BibliographyEntry: Sendable, Equatable {
   public var date: String?
   /// First and last year, where the date has four digits in a row.
   public var years: [Int]
+  /// Month (1 to 12) and day of a date of one year, where they are printed.
+  public var month: Int?
+  public var day: Int?
   public var volume: String?
   public var issue: String?
   /// Pages with ASCII hyphens.
@@ -40,6 +45,7 @@ public struct BibliographyEntry: Sendable, Equatable {
     key = reference.key
     type = reference.type
     authors = reference.authors
+    hasOtherAuthors = reference.first(.author).map(Self.namesOthers) ?? false
     editors = reference.editors
     translators = reference.translators
     func value(_ label: Reference.Label) -> String? { Self.value(of: label, in: reference) }
@@ -48,6 +54,10 @@ public struct BibliographyEntry: Sendable, Equatable {
     collectionTitle = value(.collectionTitle)
     date = reference.first(.date).map(Self.plain)
     years = Self.years(in: reference.fields.first { $0.label == .date })
+    if years.count == 1, let date {
+      let printed = PrintedDate(date)
+      (month, day) = (printed.month, printed.day)
+    }
     volume = value(.volume)
     issue = value(.issue)
     pages = value(.pages)
@@ -56,15 +66,31 @@ public struct BibliographyEntry: Sendable, Equatable {
     place = value(.location)
     genre = value(.genre)
     notes = reference.fields.filter { $0.label == .note }.map { Self.plain($0.text) }
-    doi = value(.doi)
     url = value(.url)
+    doi = value(.doi) ?? url.flatMap(Self.doi)
     isbn = value(.isbn)
     raw = Self.plain(reference.raw)
+    // What could not be read is handed on as it stands.
+    if title == nil, containerTitle == nil, !raw.isEmpty, !notes.contains(raw) { notes.append(raw) }
+  }
+
+  /// "Vaswani, A., et al." → true.
+  private static func namesOthers(_ authors: String) -> Bool {
+    let words = authors.lowercased().split { !$0.isLetter }
+    return words.suffix(2).elementsEqual(["et", "al"]) || words.suffix(2).elementsEqual(["and", "others"])
+  }
+
+  /// "https://doi.org/10.1000/182" → "10.1000/182"; nil for other addresses.
+  private static func doi(_ address: String) -> String? {
+    guard let host = address.firstRange(of: "doi.org/") else { return nil }
+    let doi = address[host.upperBound...]
+    return doi.hasPrefix("10.") && doi.contains("/") ? String(doi) : nil
   }
 
   /// The entry of a work: its fullest reference, else what its citations say.
   public init(_ work: Work, reference: Reference?) {
     self.init(reference ?? Reference(raw: "", fields: [], authors: work.authors, key: work.key))
+    if reference == nil { notes.append("cited; in no list of references") }
     key = work.key
     if authors.isEmpty { authors = work.authors }
     if title == nil { title = work.title }

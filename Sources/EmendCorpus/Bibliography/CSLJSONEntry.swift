@@ -10,7 +10,7 @@ struct CSLJSONEntry {
     json.object {
       $0.field("id", key)
       $0.field("type", Self.type(entry.type))
-      names("author", entry.authors, &$0)
+      names("author", entry.authors, others: entry.hasOtherAuthors, &$0)
       names("editor", entry.editors, &$0)
       names("translator", entry.translators, &$0)
       issued(&$0)
@@ -43,7 +43,8 @@ struct CSLJSONEntry {
     "song", "speech", "standard", "thesis", "treaty", "webpage",
   ]
 
-  private func names(_ key: String, _ names: [PersonName], _ json: inout JSONLine) {
+  /// - Parameter others: whether "et al." follows; pandoc reads and writes it as a name of that one word.
+  private func names(_ key: String, _ names: [PersonName], others: Bool = false, _ json: inout JSONLine) {
     guard !names.isEmpty else { return }
     json.array(key) {
       for name in names {
@@ -57,6 +58,7 @@ struct CSLJSONEntry {
           }
         }
       }
+      if others { $0.object { $0.field("literal", "others") } }
     }
   }
 
@@ -66,7 +68,11 @@ struct CSLJSONEntry {
       if entry.years.isEmpty {
         $0.field("literal", entry.date)
       } else {
-        $0.array("date-parts") { for year in entry.years { $0.array { $0.value(year) } } }
+        $0.array("date-parts") {
+          for year in entry.years {
+            $0.array { for part in [year, entry.month, entry.day] { if let part { $0.value(part) } } }
+          }
+        }
       }
     }
   }

@@ -20,13 +20,18 @@ struct RISEntry {
     tag("TY", Self.types[entry.type] ?? "GEN")
     tag("ID", key)
     for name in entry.authors { tag("AU", Self.name(name)) }
+    if entry.hasOtherAuthors { tag("AU", "et al.") }
     for name in entry.editors { tag(entry.type == "chapter" ? "A2" : "ED", Self.name(name)) }
     for name in entry.translators { tag("A4", Self.name(name)) }
     tag("TI", entry.title)
     tag("T2", entry.containerTitle)
     tag("T3", entry.collectionTitle)
     tag("PY", entry.years.first.map(String.init))
-    if entry.years.count != 1 { tag("DA", entry.date) }
+    if let day, entry.years.count == 1 {
+      tag("DA", day)
+    } else if entry.years.count != 1 {
+      tag("DA", entry.date)
+    }
     tag("VL", entry.volume)
     tag("IS", entry.issue)
     let pages = entry.pages?.replacing("\u{2013}", with: "-").split(separator: "-", maxSplits: 1).map(
@@ -42,6 +47,13 @@ struct RISEntry {
     tag("SN", entry.isbn)
     for note in entry.notes { tag("N1", note) }
     bytes += "ER  - \r\n\r\n".utf8
+  }
+
+  /// "1919/06/29/", "1919/06//": year, month and day with a place for more (RIS, field DA).
+  private var day: String? {
+    guard let year = entry.years.first, let month = entry.month else { return nil }
+    func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(year)/\(two(month))/\(entry.day.map(two) ?? "")/"
   }
 
   private static func name(_ name: PersonName) -> String {

@@ -65,10 +65,16 @@ struct TEIBiblStruct {
   private func date() -> String {
     guard let date = entry.date else { return "<date/>" }
     switch entry.years.count {
-    case 1: return "<date when=\"\(entry.years[0])\">\(Self.escaped(date))</date>"
+    case 1: return "<date when=\"\(day(entry.years[0]))\">\(Self.escaped(date))</date>"
     case 2: return "<date from=\"\(entry.years[0])\" to=\"\(entry.years[1])\">\(Self.escaped(date))</date>"
     default: return "<date>\(Self.escaped(date))</date>"
     }
+  }
+
+  /// "1919-06-29", "1919-06" or "1919" (ISO 8601).
+  private func day(_ year: Int) -> String {
+    func two(_ number: Int) -> String { number < 10 ? "-0\(number)" : "-\(number)" }
+    return "\(year)" + (entry.month.map(two) ?? "") + (entry.day.map(two) ?? "")
   }
 
   private func names(_ element: String, _ names: [PersonName]) -> String {

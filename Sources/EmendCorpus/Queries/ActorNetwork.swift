@@ -65,6 +65,7 @@ extension Corpus {
     within: CrossTable.Within = .sentence, where selection: Selection = Selection(), minimum: Int = 1
   ) throws -> ActorNetwork {
     try read { db in
+      try selection.check(db)
       let condition = selection.condition(on: .sentence)
       let sentences = condition.map { "(SELECT * FROM sentences WHERE \($0.sql))" } ?? "sentences"
       let arguments = condition?.arguments ?? []

@@ -73,6 +73,7 @@ extension Corpus {
     if let words = query.query { try FullText.check(words) }
     // Several connections side by side were tried: they wait for each other, and are slower than one.
     var hits = try read { db in
+      try query.selection.check(db)
       var search = ConcordanceSearch(db: db, query: query)
       return try query.query == nil ? search.byEvidence() : search.byWords()
     }

@@ -59,7 +59,8 @@ extension Corpus {
     where selection: Selection = Selection(), passages: Bool = false
   ) throws -> CrossTable {
     try read { db in
-      try CrossTableCounter(db: db, rows: rows, columns: columns, within: within, selection: selection)
+      try selection.check(db)
+      return try CrossTableCounter(db: db, rows: rows, columns: columns, within: within, selection: selection)
         .count(passages: passages)
     }
   }
@@ -98,8 +99,8 @@ struct CrossTableCounter {
         arguments: condition?.arguments ?? []) ?? 0
     let (row, rowArguments) = values(rows)
     let (column, columnArguments) = values(columns)
-    let rowTotals = try totals(row, rowArguments)
-    let columnTotals = try totals(column, columnArguments)
+    let rowTotals = try totals(row, rowArguments, rows.order)
+    let columnTotals = try totals(column, columnArguments, columns.order)
     var counts: [String: [String: Int]] = [:]
     let pairs = try Row.fetchCursor(
       db,
@@ -125,10 +126,10 @@ struct CrossTableCounter {
   }
 
   private func totals(
-    _ sql: String, _ arguments: StatementArguments
+    _ sql: String, _ arguments: StatementArguments, _ order: String
   ) throws -> [(value: String, count: Int)] {
     try Row.fetchAll(
-      db, sql: "SELECT value, count(*) FROM (\(sql)) GROUP BY 1 ORDER BY 2 DESC, 1", arguments: arguments
+      db, sql: "SELECT value, count(*) FROM (\(sql)) GROUP BY 1 ORDER BY \(order)", arguments: arguments
     ).map { ($0[0], $0[1]) }
   }
 

@@ -44,7 +44,8 @@ public struct Dimension: Sendable, Equatable {
     }
     let ends = paths.filter { $0.hasSuffix("/" + name) }.sorted()
     guard ends.count == 1 else {
-      let known = Dimension.fixed.map(\.0) + paths.filter { !$0.contains("/") }.sorted()
+      let names = Dimension.fixed.map(\.0)
+      let known = names + paths.filter { !$0.contains("/") && !names.contains($0) }.sorted()
       throw CorpusError.badRequest(
         ends.isEmpty
           ? "no field or label is named \(name); there are \(known.joined(separator: ", ")), and label paths"
@@ -96,6 +97,14 @@ public struct Dimension: Sendable, Equatable {
         FROM citations c, json_each(c.authors) a WHERE c.sentence IS NOT NULL
         """, []
       )
+    }
+  }
+
+  /// Years and pages stand in their own order, everything else by how often it occurs.
+  var order: String {
+    switch source {
+    case .year, .page: "CAST(value AS INTEGER), value"
+    default: "2 DESC, 1"
     }
   }
 

@@ -56,6 +56,7 @@ extension Corpus {
   /// The spread of the picked sentences over every document that has one, over `parts` parts of equal length.
   public func dispersion(of selection: Selection, parts: Int = 20) throws -> Dispersion {
     try read { db in
+      try selection.check(db)
       let parts = max(1, min(parts, 1000))
       guard let condition = selection.condition(on: .sentence) else {
         throw CorpusError.badRequest("name what is to be looked for: --label, --actor or --where")

@@ -44,7 +44,7 @@ enum FullText {
       if quoted || scalar.value >= 0x80 { continue }
       let known =
         scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-        || "_ *()+^:\",".unicodeScalars.contains(scalar)
+        || "_ *()\",".unicodeScalars.contains(scalar)
       if !known { return false }
     }
     return !quoted

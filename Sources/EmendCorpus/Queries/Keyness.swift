@@ -102,6 +102,7 @@ extension Corpus {
     minimum: Int = 3
   ) throws -> Keyness {
     try read { db in
+      for selection in [target, reference].compactMap(\.self) { try selection.check(db) }
       let inside = try TermCounts(target.condition(on: .sentence), terms, db)
       var outside: TermCounts
       if let reference {

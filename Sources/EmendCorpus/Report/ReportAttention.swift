@@ -18,15 +18,17 @@ struct ReportAttention: ReportSection {
         SELECT document, page_label, line, original, reading, confidence, evidence, status FROM emendations
         WHERE status = 'suggested' OR (status = 'applied' AND confidence < 0.995
           AND kind IN ('ligature', 'companion', 'confusion', 'missing-space'))
-        ORDER BY status DESC, confidence DESC, document, number LIMIT 24
+        ORDER BY status DESC, CASE status WHEN 'applied' THEN confidence ELSE -confidence END, document, number LIMIT 24
         """)
     if rows.isEmpty { return "" }
     let all =
       try Int.fetchOne(db, sql: "SELECT count(*) FROM emendations WHERE status = 'suggested'") ?? 0
     var html =
-      "<p>\(HTML.count(all, "change")) only suggested, the likeliest first, then the least certain of "
+      all == 0
+      ? "<p>The least certain of the changes made."
+      : "<p>\(HTML.count(all, "change")) only suggested, the likeliest first, then the least certain of those made."
     html +=
-      "those made.</p>\n<div class=\"wide\"><table>\n<thead><tr><th>Where</th><th>Stands</th><th>Read as</th>"
+      "</p>\n<div class=\"wide\"><table>\n<thead><tr><th>Where</th><th>Stands</th><th>Read as</th>"
     html += "<th class=\"n\">Certainty</th><th>Why</th></tr></thead>\n<tbody>\n"
     for row in rows {
       html += "<tr><td>\(HTML.escape(row[0] as String)), p.&nbsp;\(HTML.escape(row[1] as String))"

@@ -42,7 +42,7 @@ struct ReportDamage: ReportSection {
     html += "<th class=\"n\">Votes</th><th class=\"n\">Mended</th><th>Such as</th></tr></thead>\n<tbody>\n"
     for row in rows {
       let patterns = (try? JSONDecoder().decode([Pattern].self, from: Data((row[1] as String).utf8))) ?? []
-      for (index, pattern) in patterns.prefix(8).enumerated() {
+      for (index, pattern) in patterns.filter({ $0.applied > 0 }).prefix(8).enumerated() {
         html += "<tr><td>\(index == 0 ? HTML.escape(row[0] as String) : "")</td>"
         html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(pattern.standIn)))</span></td>"
         html += "<td><span class=\"sign\">\(HTML.escape(ReportDamage.visible(pattern.reading)))</span></td>"

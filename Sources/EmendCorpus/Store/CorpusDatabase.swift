@@ -27,12 +27,16 @@ enum CorpusDatabase {
     return try DatabaseQueue(path: path, configuration: configuration)
   }
 
-  /// Whether a database was made by this version. One of another version is made anew: everything in it comes
-  /// from the sources.
+  /// Whether a database was made by this version. One of another version, or one that is damaged, is made anew:
+  /// everything in it comes from the sources.
   static func isCurrent(_ path: String) throws -> Bool {
-    let queue = try forReading(path)
-    defer { try? queue.close() }
-    return try queue.read { try migrator.hasCompletedMigrations($0) }
+    do {
+      let queue = try forReading(path)
+      defer { try? queue.close() }
+      return try queue.read { try migrator.hasCompletedMigrations($0) }
+    } catch let error as DatabaseError where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode) {
+      return false
+    }
   }
 
   /// Each entry is one state of the schema that was released; none is ever changed afterwards.

@@ -270,7 +270,7 @@ public final class CorpusWriter: Sendable {
     return old != failures.map { "\($0.document) \($0.code)" }.sorted()
   }
 
-  /// Removes databases that another version has made.
+  /// Removes databases that another version has made, and damaged ones.
   private static func removeOlder(_ folder: CorpusFolder) throws {
     for path in [folder.database, folder.unfinishedDatabase] where CorpusFolder.exists(path) {
       if try wrap(folder, { try CorpusDatabase.isCurrent(path) }) { continue }

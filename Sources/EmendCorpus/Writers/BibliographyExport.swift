@@ -12,6 +12,7 @@ extension Corpus {
   ) throws {
     var writer = BibliographyWriter(format: format)
     try read { db in
+      try selection.check(db)
       let condition = selection.condition(on: .other)
       let filter = condition.map { " AND \($0.sql)" } ?? ""
       let arguments = condition?.arguments ?? []

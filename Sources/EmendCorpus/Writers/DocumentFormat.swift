@@ -18,6 +18,7 @@ extension Corpus {
   /// The names of the documents that a selection picks.
   public func documents(where selection: Selection) throws -> [String] {
     try read { db in
+      try selection.check(db)
       let condition = selection.condition(on: .document)
       let filter = condition.map { " WHERE \($0.sql)" } ?? ""
       return try String.fetchAll(

@@ -39,6 +39,7 @@ extension Corpus {
     _ records: Records, where selection: Selection = Selection(), to sink: some ByteSink
   ) throws {
     try read { db in
+      try selection.check(db)
       let condition = try self.condition(records, selection)
       if records == .tags {
         try TagExport(condition: condition).jsonLines(db, to: sink)
@@ -53,6 +54,7 @@ extension Corpus {
     _ records: Records, where selection: Selection = Selection(), raw: Bool = false, to sink: some ByteSink
   ) throws {
     try read { db in
+      try selection.check(db)
       let condition = try self.condition(records, selection)
       if records == .tags {
         try CodedSentences(condition: condition).csv(db, to: sink, raw: raw)

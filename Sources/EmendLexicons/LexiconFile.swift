@@ -16,9 +16,19 @@ public struct LexiconFile: Sendable {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
     }
-    // Some editors put a byte order mark in front.
+    // Some editors put a byte order mark in front, or end lines with a carriage return as well.
     let hasMark = data.starts(with: [0xEF, 0xBB, 0xBF])
-    self.bytes = [UInt8](hasMark ? data.dropFirst(3) : data)
+    let bytes = [UInt8](hasMark ? data.dropFirst(3) : data)
+    self.bytes = bytes.contains(0x0D) ? Self.withLineFeeds(bytes) : bytes
+  }
+
+  /// Without the carriage returns that stand before a line feed or at the very end.
+  private static func withLineFeeds(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    for (at, byte) in bytes.enumerated()
+    where byte != 0x0D || at + 1 < bytes.count && bytes[at + 1] != 0x0A { result.append(byte) }
+    return result
   }
 
   /// One record.
@@ -74,11 +84,9 @@ public struct LexiconFile: Sendable {
           }
           end += 1
         }
-        var stop = end
-        if stop > field, buffer[stop - 1] == 0x0D { stop -= 1 }
-        row.fields.append(field..<stop)
-        let isComment = start < stop && buffer[start] == 0x23
-        if start < stop, !isComment {
+        row.fields.append(field..<end)
+        let isComment = start < end && buffer[start] == 0x23
+        if start < end, !isComment {
           let numbered = Row(line: line, file: path, buffer: buffer, fields: row.fields)
           guard fields.contains(row.fields.count) else {
             throw numbered.fault("\(row.fields.count) fields where \(fields.lowerBound) or more belong")

@@ -25,6 +25,17 @@ import Testing
     #expect(count > 100)
   }
 
+  /// As editors of other systems save tables: with a mark in front, with two signs at each line end.
+  @Test(arguments: ["# c\na\tb\n\nc\td", "\u{FEFF}# c\r\na\tb\r\n\r\nc\td\r\n", "# c\r\na\tb\r\n\r\nc\td\r"])
+  func lineEndsOfOtherSystems(text: String) throws {
+    let path = NSTemporaryDirectory() + "/emend-\(UUID().uuidString).tsv"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(text.utf8).write(to: URL(filePath: path))
+    var rows: [String] = []
+    try LexiconFile(path).forEachRow(fields: 2...2) { rows.append("\($0.line):\($0.text(0))|\($0.text(1))") }
+    #expect(rows == ["2:a|b", "4:c|d"])
+  }
+
   @Test func strangersAreNotFound() throws {
     let lexicon = try EnglishLexicon.load(lexiconFolder)
     for id in stride(from: Int32(0), to: Int32(lexicon.words.count), by: 101) {

@@ -1,5 +1,4 @@
 import EmendLexicons
-import FoundationEssentials
 
 /// A tab-separated file of the knowledge, read over its bytes.
 struct Table {
@@ -8,10 +7,7 @@ struct Table {
 
   init(_ folder: LexiconFolder, _ name: String) throws {
     file = folder.path(name)
-    guard let data = FileManager.default.contents(atPath: file) else {
-      throw LexiconError.bad(file: file, line: 0, message: "cannot be read")
-    }
-    bytes = [UInt8](data)
+    bytes = try LexiconFile(file).bytes
   }
 
   /// Calls `body` with the fields of each line that is neither empty nor a comment (#).

@@ -75,8 +75,8 @@ enum PrefixFilter {
 /// Lays sections out one after the other: a header with magic, format, stamp and length, a directory, the data.
 struct ImageWriter {
   static let magic: Int32 = 0x454D_5447
-  /// Raise it whenever the layout or the meaning of a section changes.
-  static let format: Int32 = 3
+  /// Raise it whenever the layout or the meaning of a section changes, or other rows are written for the same sources.
+  static let format: Int32 = 4
   static let headerCount = 6
 
   private let stamp: UInt64

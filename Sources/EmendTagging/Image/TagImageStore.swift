@@ -3,8 +3,8 @@ import FoundationEssentials
 
 /// Opens the compiled lexicon, mapped into memory, and compiles it first when a source has changed.
 package enum TagImageStore {
-  /// Raise it whenever `TagImageBuilder` writes something else for the same sources.
-  static let layout: UInt32 = 3
+  /// An image of another format is made anew.
+  static let layout = UInt32(ImageWriter.format)
 
   /// The image of `tags/` of a lexicon folder. Throws `LexiconError.bad` with file and line.
   package static func load(_ folder: LexiconFolder) throws -> TagImage {

@@ -82,6 +82,34 @@ import Testing
     for words in certain { #expect(line.contains(words)) }
   }
 
+  /// A misread ending is no other spelling of the word; one vowel for another is, unless the document shows that its
+  /// scanner takes them for each other.
+  @Test(arguments: [
+    (
+      "He had a letter froin the king, and a systein of signals.",
+      "He had a letter from the king, and a system of signals."
+    ),
+    (
+      "He had a letter frorn the king, and tlie queen of tlie islands wrote to tbe people.",
+      "He had a letter from the king, and the queen of the islands wrote to the people."
+    ),
+    (
+      "The delogates of five nations docided that the sharo of each was to be docreed, and agroed to it.",
+      "The delegates of five nations decided that the share of each was to be decreed, and agreed to it."
+    ),
+    (
+      "With griefe he tooke the drinke, and with speede they helpe the olde bridegroome to the doore of the barne.",
+      "With griefe he tooke the drinke, and with speede they helpe the olde bridegroome to the doore of the barne."
+    ),
+    (
+      "He wrote of the musica and the canto of the islands, la chanson modifiee.",
+      "He wrote of the musica and the canto of the islands, la chanson modifiee."
+    ),
+  ])
+  func endings(scanned: String, right: String) throws {
+    #expect(String(decoding: try Essay.emend(scanned).text, as: UTF8.self) == right)
+  }
+
   /// A letter that a scanner breaks into two strokes.
   @Test func brokenLetters() throws {
     let text = """

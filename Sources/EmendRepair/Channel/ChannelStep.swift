@@ -135,7 +135,7 @@ struct ChannelRun {
     var spellings = 0
     for form in types where form.count >= 4 && form.isAllLetters && form.startsLower {
       let isSpelling = readings.readings(form).contains {
-        $0.sense.logFrequency > -13 && ChannelGuards.isSpelling(form, $0.form)
+        $0.sense.logFrequency > -13 && ChannelGuards.isSpelling(form, $0.form, isOld: true)
       }
       if isSpelling { spellings += 1 }
     }
@@ -265,14 +265,21 @@ struct ChannelRun {
     guard best.at >= 0 else { return nil }
     let reading = candidates[best.at].form
     let isCapital = form.startsUpper
-    if part.isPure, form.isAllLetters, !part.isCamel, ChannelGuards.isSpelling(form, reading) { return nil }
+    let edge = ChannelRun.edge(form, reading)
+    let boost = readings.boost(seen: edge.seen, truth: edge.truth)
+    if part.isPure, form.isAllLetters, !part.isCamel,
+      ChannelGuards.isSpelling(
+        form, reading, isOld: isOld,
+        showsShape: boost >= Self.proved && !isOld && ChannelGuards.areAlike(edge.seen, edge.truth))
+    {
+      return nil
+    }
 
     let own = vocabulary.count(form)
     let isNameLike = part.isCamel && ChannelRun.isNameCamel(form)
     let isCamel = part.isCamel && !isNameLike
     var keep = leaving(form, part, near)
     if isCamel && own < 6 { keep = min(keep, form.startsLower ? -18 : -16) }
-    let edge = ChannelRun.edge(form, reading)
     if isStroke(edge, form) { keep -= Self.strange }
     if isCapital && !isCamel && isCited(index) { keep += Self.citedName }
 
@@ -296,7 +303,6 @@ struct ChannelRun {
     }
     // No letter l, and no d, looks like U.
     if edge.seen == [0x55], edge.truth.count == 1, part.isCamel { return nil }
-    let boost = readings.boost(seen: edge.seen, truth: edge.truth)
     if total > 1500, form.isAllLetters, edge.seen.isEmpty || edge.truth.isEmpty,
       reading.hasSuffix(form) || form.hasSuffix(reading), boost < 3
     {

@@ -1,16 +1,24 @@
 /// What the channel must not touch.
 enum ChannelGuards {
   /// Whether a change is one of spelling, not of shape: an older or other spelling of the same word, or a
-  /// mere ending put on or taken off.
-  static func isSpelling(_ seen: Form, _ reading: Form) -> Bool {
+  /// mere ending put on, taken off or changed for another ("musica" for "music", "sharo" for "share", but not
+  /// "systein" for "system").
+  ///
+  /// - Parameters:
+  ///   - isOld: whether the document spells as before 1700 or may do so: then any ending may be another of its own.
+  ///   - showsShape: whether several words of a modern document show that its scanner takes the letters for each
+  ///     other; then one ending in the place of another is a misreading.
+  static func isSpelling(_ seen: Form, _ reading: Form, isOld: Bool, showsShape: Bool = false) -> Bool {
     let (a, b) = (seen.folded, reading.folded)
     if skeleton(a) == skeleton(b) { return true }
     if b.count > a.count, b.hasPrefix(a), addedEndings.contains(Form(b[a.count...])) { return true }
     if a.hasPrefix(b) { return droppedEndings.contains(Form(a[b.count...])) }
     var shared = 0
     while shared < min(a.count, b.count), a[shared] == b[shared] { shared += 1 }
-    if shared + 2 >= a.count, shared + 2 >= b.count, a.isAllLetters {
-      return changedEndings.contains(Form(a[shared...]))
+    if !showsShape, shared + 2 >= a.count, shared + 2 >= b.count, a.isAllLetters {
+      let (old, new) = (Form(a[shared...]), Form(b[shared...]))
+      return changedEndings.contains(old)
+        && (isOld || changedEndings.contains(new) || newEndings.contains(new))
     }
     return false
   }
@@ -20,9 +28,13 @@ enum ChannelGuards {
     guard seen.count == 1, truth.count == 1, let a = seen.first, let b = truth.first else { return false }
     let vowels: [UInt8] = [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79]
     guard vowels.contains(a), vowels.contains(b) else { return false }
-    // a, e and o are round alike; u and a are open ones.
+    return !areAlike(seen, truth) && !(a == 0x75 && b == 0x61) && !(a == 0x61 && b == 0x75)
+  }
+
+  /// Whether one vowel stands for another that is round like it: a, e and o.
+  static func areAlike(_ seen: Form, _ truth: Form) -> Bool {
     let round: [UInt8] = [0x61, 0x65, 0x6F]
-    return !(round.contains(a) && round.contains(b)) && !(a == 0x75 && b == 0x61) && !(a == 0x61 && b == 0x75)
+    return seen.count == 1 && truth.count == 1 && round.contains(seen[0]) && round.contains(truth[0])
   }
 
   /// Whether a word ends as Latin ones do, whose letters English would add or drop: "sinuatus", "cylindrica".
@@ -40,6 +52,8 @@ enum ChannelGuards {
   }
   private static let addedEndings = endings("st est r er s es d ed n en ly ing t m y e")
   private static let droppedEndings = endings("e s d t n l r st es er 'd y m i a o")
+  /// Endings that English has where other languages have one of `changedEndings`: "modifiee" is no "modifier".
+  private static let newEndings = endings("r d n t st es ing ly")
   private static let changedEndings = endings(
     "e es is us um or er our re s a o i as os ee ae y an en on in ed")
 

@@ -1,4 +1,5 @@
 import EmendModel
+import FoundationEssentials
 import GRDB
 
 /// Makes hits of places, through one connection.
@@ -50,7 +51,11 @@ struct ConcordanceSearch {
     let document: String = row[0]
     let start: Int = row[2]
     let sentences = query.details || allowed != nil ? try self.sentences(document, row[1]) : []
-    let (text, matches) = ConcordanceSearch.unmarked(Array((row[6] as String).utf8))
+    let (text, matches) = try row.withUnsafeData(atIndex: 6) { marked in
+      marked.map { $0.withUnsafeBytes { ConcordanceSearch.unmarked($0.bindMemory(to: UInt8.self)) } } ?? (
+        [], []
+      )
+    }
     for match in matches where !isFull {
       let sentence = sentences.last { $0.start <= start + match.lowerBound }
       if let allowed {
@@ -64,19 +69,22 @@ struct ConcordanceSearch {
   }
 
   /// A passage without the marks that `highlight` has set, and the byte ranges that stood between them.
-  static func unmarked(_ marked: [UInt8]) -> (text: [UInt8], matches: [Range<Int>]) {
+  static func unmarked(_ marked: UnsafeBufferPointer<UInt8>) -> (text: [UInt8], matches: [Range<Int>]) {
     var text: [UInt8] = []
     text.reserveCapacity(marked.count)
     var matches: [Range<Int>] = []
     var start: Int?
-    for byte in marked {
-      switch byte {
-      case 1: start = text.count
-      case 2:
-        if let start { matches.append(start..<text.count) }
+    var at = 0
+    while at < marked.count {
+      let mark = marked[at...].firstIndex { $0 == 1 || $0 == 2 } ?? marked.count
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: marked[at..<mark]))
+      if mark < marked.count, marked[mark] == 1 {
+        start = text.count
+      } else if let begin = start {
+        matches.append(begin..<text.count)
         start = nil
-      default: text.append(byte)
       }
+      at = mark + 1
     }
     return (text, matches)
   }
@@ -144,15 +152,10 @@ struct ConcordanceSearch {
     _ document: String, place: (line: Int, page: Int), section: String, kind: String, text: [UInt8],
     match: Range<Int>, sentence: SentenceSpan?
   ) throws {
-    // A character has at most a few bytes; 16 leave room for combining marks.
-    let reach = query.width * 16
-    let before = String(decoding: text[max(0, match.lowerBound - reach)..<match.lowerBound], as: UTF8.self)
-    let after = String(
-      decoding: text[match.upperBound..<min(text.count, match.upperBound + reach)], as: UTF8.self)
     var hit = ConcordanceHit(
       document: document, page: place.page, pageLabel: try pageLabel(document, place.page), line: place.line,
-      section: section, kind: kind, left: String(before.suffix(query.width)),
-      match: String(decoding: text[match], as: UTF8.self), right: String(after.prefix(query.width)),
+      section: section, kind: kind, left: before(match, in: text),
+      match: String(decoding: text[match], as: UTF8.self), right: after(match, in: text),
       id: sentence?.id ?? "", sentence: "", labels: [], actors: [])
     if query.details, let sentence {
       let db = db
@@ -168,6 +171,34 @@ struct ConcordanceSearch {
       )
     }
     hits.append(hit)
+  }
+
+  /// A character has at most a few bytes; so many leave room for combining marks.
+  private static let longestCharacter = 16
+
+  /// The characters before a match, as many as asked for.
+  private func before(_ match: Range<Int>, in text: [UInt8]) -> String {
+    let near = text[max(0, match.lowerBound - query.width)..<match.lowerBound]
+    if Self.isPlain(near) { return String(decoding: near, as: UTF8.self) }
+    let wide = text[max(0, match.lowerBound - query.width * Self.longestCharacter)..<match.lowerBound]
+    return String(String(decoding: wide, as: UTF8.self).suffix(query.width))
+  }
+
+  /// The characters after a match, as many as asked for.
+  private func after(_ match: Range<Int>, in text: [UInt8]) -> String {
+    let near = text[match.upperBound..<min(text.count, match.upperBound + query.width)]
+    // A mark behind the last letter would belong to it.
+    if Self.isPlain(near), near.endIndex == text.count || text[near.endIndex] < 0x80 {
+      return String(decoding: near, as: UTF8.self)
+    }
+    let wide = text[
+      match.upperBound..<min(text.count, match.upperBound + query.width * Self.longestCharacter)]
+    return String(String(decoding: wide, as: UTF8.self).prefix(query.width))
+  }
+
+  /// Whether each byte is a character.
+  private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
+    bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
   }
 
   private func sentences(_ document: String, _ block: Int) throws -> [SentenceSpan] {
@@ -229,22 +260,20 @@ struct ConcordanceSearch {
 
   /// Line and page of an offset in a passage, from its list of line starts: `[[0,12,3],[61,13,3]]`.
   static func place(_ offset: Int, _ lines: String) -> (line: Int, page: Int) {
-    var numbers: [Int] = []
-    var number: Int?
+    var place = (line: 1, page: 1)
+    var triple = (0, 0, 0)
+    var (count, number) = (0, -1)
     for byte in lines.utf8 {
       if (0x30...0x39).contains(byte) {
-        number = (number ?? 0) * 10 + Int(byte - 0x30)
-      } else if let value = number {
-        numbers.append(value)
-        number = nil
+        number = max(0, number) * 10 + Int(byte - 0x30)
+        continue
       }
-    }
-    var place = (line: 1, page: 1)
-    var index = 0
-    while index + 2 < numbers.count {
-      if numbers[index] > offset && index > 0 { break }
-      place = (numbers[index + 1], numbers[index + 2])
-      index += 3
+      if number < 0 { continue }
+      triple = (triple.1, triple.2, number)
+      (count, number) = (count + 1, -1)
+      if count % 3 > 0 { continue }
+      if triple.0 > offset && count > 3 { break }
+      place = (triple.1, triple.2)
     }
     return place
   }

@@ -7,16 +7,16 @@ public enum ConcordanceWriter {
   public static func text(
     _ hits: [ConcordanceHit], width: Int, mark: (String) -> String = { $0 }
   ) -> String {
-    let documents = hits.map(\.document.count).max() ?? 0
-    let pages = hits.map(\.pageLabel.count).max() ?? 0
-    let matches = min(40, hits.map(\.match.count).max() ?? 0)
+    let documents = hits.reduce(0) { max($0, Self.width($1.document)) }
+    let pages = hits.reduce(0) { max($0, Self.width($1.pageLabel)) }
+    let matches = min(40, hits.reduce(0) { max($0, Self.width($1.match)) })
     var text = ""
     for hit in hits {
       let left = flat(hit.left)
       let match = flat(hit.match)
       text += padded(hit.document, documents) + "  " + leading(hit.pageLabel, pages) + "  "
       text += leading(left, width) + "  " + mark(match)
-      text += String(repeating: " ", count: max(0, matches - match.count)) + "  "
+      text += String(repeating: " ", count: max(0, matches - Self.width(match))) + "  "
       text += flat(hit.right) + "\n"
     }
     return text
@@ -82,10 +82,16 @@ public enum ConcordanceWriter {
     text.utf8.contains { $0 < 0x20 || $0 == 0xE2 || $0 == 0xC2 }
       ? String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) : text
   }
+
+  /// Characters; in plain text each byte is one.
+  private static func width(_ text: String) -> Int {
+    text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
+  }
+
   private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - text.count))
+    text + String(repeating: " ", count: max(0, width - Self.width(text)))
   }
   private static func leading(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - text.count)) + text
+    String(repeating: " ", count: max(0, width - Self.width(text))) + text
   }
 }

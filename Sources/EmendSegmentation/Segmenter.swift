@@ -34,6 +34,7 @@ public struct Segmenter: Sendable {
   /// Lines, page furniture and printed numbers.
   static let pageSteps: [any SegmentationStep] = [
     LineTable(),
+    Columns(),
     ReflowedText(),
     EdgeLines(),
     RunningHeads(),
@@ -51,6 +52,7 @@ public struct Segmenter: Sendable {
     Verse(),
     RuleLines(),
     Footnotes(),
+    LooseNotes(),
     Captions(),
     Headings(),
     Plates(),

@@ -60,7 +60,7 @@ struct Line: Sendable {
   @Compact var capitals = 0
   @Compact var digits = 0
   @Compact var words = 0
-  /// Words of more than three letters, and those of them with a capital.
+  /// Words of more than three letters, those left out that a title leaves small; and those of them with a capital.
   @Compact var longWords = 0
   @Compact var longCapitalised = 0
   @Compact var functionWords = 0
@@ -93,6 +93,8 @@ struct Line: Sendable {
   var headingScore: Float = 0
   /// Index into `Galley.notes`, -1 for none.
   @Compact var note = -1
+  /// The first line of a column of text.
+  var opensColumn = false
   /// Part of a running head that this line, a chapter's opening heading, repeats.
   var isOpening = false
   /// A line of the title on a title page.

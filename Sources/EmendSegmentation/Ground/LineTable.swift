@@ -110,6 +110,12 @@ struct LineTable: SegmentationStep {
       if tokenLength == 0 { return }
       line.words += 1
       if tokenLength <= 8, knowledge.isFunctionWord(token) { line.functionWords += 1 }
+      // What a title leaves small says nothing of its type.
+      if tokenLength > 3, tokenLength <= 8, !wordCapital, wordLetters == tokenLength,
+        knowledge.isTitleWord(token)
+      {
+        line.longWords -= 1
+      }
       if dots >= 4 { line.flags.insert(.leaders) }
       token = 0
       tokenLength = 0

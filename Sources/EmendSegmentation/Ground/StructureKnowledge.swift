@@ -22,6 +22,8 @@ public final class StructureKnowledge: Sendable {
   let imprintSigns: SignSet
   let model: HeadingModel
   private let functionWords: [UInt64]
+  /// These and what else a title leaves small.
+  private let titleWords: [UInt64]
 
   enum AbbreviationKind: Sendable { case joins, number, maybe }
 
@@ -51,6 +53,11 @@ public final class StructureKnowledge: Sendable {
       functionWords.append(Self.packed(row.fields[0]))
     }
     functionWords.sort()
+    var titleWords = functionWords
+    for row in try Rows(lexicons, "structure/title-words.tsv", columns: 1) {
+      titleWords.append(Self.packed(row.fields[0]))
+    }
+    titleWords.sort()
     for row in try Rows(lexicons, "structure/byline-words.tsv", columns: 1) {
       if row.fields[0].hasSuffix(" *") {
         bylineBeginnings.append(String(row.fields[0].dropLast()))
@@ -71,7 +78,7 @@ public final class StructureKnowledge: Sendable {
     }
     self.phrases = phrases
     (self.divisions, self.captions, self.labels) = (divisions, captions, labels)
-    self.functionWords = functionWords
+    (self.functionWords, self.titleWords) = (functionWords, titleWords)
     (self.bylines, self.bylineBeginnings) = (bylines, bylineBeginnings)
     self.abbreviations = abbreviations
     self.frontMatter = frontMatter
@@ -81,14 +88,21 @@ public final class StructureKnowledge: Sendable {
 
   /// Whether up to eight bytes in small letters, packed from the left, are a word of grammar.
   @inline(__always)
-  func isFunctionWord(_ packed: UInt64) -> Bool {
+  func isFunctionWord(_ packed: UInt64) -> Bool { Self.holds(functionWords, packed) }
+
+  /// Whether a title in capitals leaves the word small ("before", "with").
+  @inline(__always)
+  func isTitleWord(_ packed: UInt64) -> Bool { Self.holds(titleWords, packed) }
+
+  @inline(__always)
+  private static func holds(_ words: [UInt64], _ packed: UInt64) -> Bool {
     var low = 0
-    var high = functionWords.count
+    var high = words.count
     while low < high {
       let middle = (low + high) / 2
-      if functionWords[middle] < packed { low = middle + 1 } else { high = middle }
+      if words[middle] < packed { low = middle + 1 } else { high = middle }
     }
-    return low < functionWords.count && functionWords[low] == packed
+    return low < words.count && words[low] == packed
   }
 
   static func packed(_ word: String) -> UInt64 {

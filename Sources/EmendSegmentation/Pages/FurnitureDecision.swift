@@ -229,6 +229,15 @@ struct FurnitureDecision: SegmentationStep {
         && heads.allSatisfy { $0.gapAfter < line.gapAfter }
     }
     if heads.allSatisfy({ $0.isCapitals != line.isCapitals }) { return true }
+    // "1 Introduction" above heads that do not carry its number.
+    if isSectionNumber(galley, page, edge),
+      edge.matches.allSatisfy({ match in
+        let head = galley.edges[match.page][match.edge]
+        return head.left == nil && head.right == nil
+      })
+    {
+      return true
+    }
     let sink = sink(galley, line)
     if sink >= 2, heads.allSatisfy({ self.sink(galley, $0) + 2 <= sink }) { return true }
     if line.gapAfter != Line.edge, heads.allSatisfy({ $0.gapAfter < line.gapAfter }) { return true }

@@ -8,6 +8,9 @@ struct ParagraphBreaks {
   private let usesShortLines: Bool
   /// Whether the format names its paragraphs by itself (Markdown).
   private let isMarked: Bool
+  /// The least indent of the lines of references of each page, and whether entries hang from it.
+  private let outermostReference: [Int]
+  private let hangsReferences: Bool
 
   /// A line ends a paragraph when it is shorter than this share of its page's full lines.
   static let shortLast = 0.6
@@ -45,6 +48,12 @@ struct ParagraphBreaks {
     usesIndents = body > 0 && Double(indented) > 0.02 * Double(body) && Double(indented) < 0.4 * Double(body)
     usesBlanks = Double(blanks) > 0.03 * Double(body)
     isMarked = galley.transcript.scan.source.format == .markdown
+    var outermost = [Int](repeating: .max / 2, count: galley.pages.count)
+    for line in galley.lines where line.kind == .reference {
+      outermost[line.page] = min(outermost[line.page], line.indent)
+    }
+    outermostReference = outermost
+    hangsReferences = Self.hangsReferences(galley, outermost)
     usesShortLines = short >= 5 && Double(short) >= Self.shortHabit * Double(short + marked)
   }
 
@@ -56,6 +65,23 @@ struct ParagraphBreaks {
     return Double(above.width + 1 + word.count) < (1 - slack) * full
   }
 
+  /// Whether the entries of the lists of references hang: a good part of their lines is set in, and hardly one of those
+  /// that are not begins small.
+  private static func hangsReferences(_ galley: Galley, _ outermost: [Int]) -> Bool {
+    var (inside, outside, small) = (0, 0, 0)
+    for line in galley.lines where line.kind == .reference {
+      if line.indent >= outermost[line.page] + 2 {
+        inside += 1
+      } else {
+        outside += 1
+        if line.startsSmall { small += 1 }
+      }
+    }
+    return inside >= 3 && inside * 4 >= outside && small * 10 <= outside
+  }
+
+  private func outermost(_ page: Int) -> Int { outermostReference[page] }
+
   func breaks(after a: Int, before b: Int) -> Bool {
     let (above, line) = (galley.lines[a], galley.lines[b])
     if galley.isReflowed { return true }
@@ -64,7 +90,8 @@ struct ParagraphBreaks {
     if above.page == line.page, let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph {
       return starts && !(above.endsHyphen && line.startsSmall)
     }
-    return above.page == line.page ? breaksOnPage(above, line) : breaksAtTurn(above, line)
+    return above.page == line.page && !line.opensColumn
+      ? breaksOnPage(above, line) : breaksAtTurn(above, line)
   }
 
   private func full(_ line: Line) -> Double { Double(galley.pages[line.page].fullWidth) }
@@ -74,7 +101,9 @@ struct ParagraphBreaks {
     let small = line.startsSmall
     let indent = line.indent - galley.pages[line.page].margin
     let gap = galley.extraGap(before: line)
-    if opensItem(line), above.endsSentence || [0x3A, 0x3B, 0x2C].contains(above.last) || gap >= 1 {
+    if opensItem(line),
+      above.endsSentence || [0x3A, 0x3B, 0x2C].contains(above.last) || gap >= 1 || endsInAnd(above)
+    {
       return true
     }
     if above.endsHyphen && small { return false }
@@ -97,6 +126,7 @@ struct ParagraphBreaks {
   private func breaksAtTurn(_ above: Line, _ line: Line) -> Bool {
     let ended = above.endsSentence
     if above.endsHyphen, line.startsSmall || Glyphs.isDigit(line.first) { return false }
+    if opensItem(line), ended || [0x3A, 0x3B].contains(above.last) || endsInAnd(above) { return true }
     if usesIndents, line.indent - galley.pages[line.page].margin >= 2, !line.startsSmall { return true }
     if line.startsSmall { return false }
     if ended { return Double(above.width) < Self.shortAtPageEnd * full(above) }
@@ -118,6 +148,15 @@ struct ParagraphBreaks {
       && ListMark.opens(galley.text, line)
   }
 
+  /// "…; and" before the last item.
+  private func endsInAnd(_ line: Line) -> Bool {
+    guard let word = Glyphs.lastToken(galley.text, line.range), word.lowerBound > line.range.lowerBound + 1
+    else { return false }
+    let bytes = galley.text[word]
+    return (bytes.elementsEqual("and".utf8) || bytes.elementsEqual("or".utf8))
+      && [0x3B, 0x2C].contains(galley.text[word.lowerBound - 2])
+  }
+
   /// Whether a line opens a new entry of a reference list.
   func opensReference(_ entry: [Int], _ index: Int) -> Bool {
     guard let last = entry.last, let first = entry.first else { return true }
@@ -127,6 +166,10 @@ struct ParagraphBreaks {
       return !above.endsHyphen && !line.startsSmall
     }
     if opensWithMark(line) { return true }
+    if hangsReferences {
+      let isOutermost = line.indent <= outermost(line.page) + 1
+      if isOutermost, !above.endsHyphen, !line.startsSmall { return true }
+    }
     let margin = galley.pages[line.page].margin
     if line.indent - margin <= 0,
       entry.dropFirst().contains(where: { galley.lines[$0].indent > opening.indent + 1 })

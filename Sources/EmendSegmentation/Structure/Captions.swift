@@ -25,6 +25,7 @@ struct Captions: SegmentationStep {
     let line = galley.lines[index]
     guard Glyphs.isUpper(line.first), SectionNumber.isCaption(galley.text, line.range, galley.knowledge),
       galley.extraGap(before: line) >= 1 || line.position == 0 || galley.lines[index - 1].kind != .body
+        || isAbove(galley, index)
     else { return false }
     let tokens = Glyphs.tokens(galley.text, line.range, limit: 3)
     guard tokens.count == 3 else { return true }
@@ -32,6 +33,13 @@ struct Captions: SegmentationStep {
     if [0x2E, 0x3A, 0x2D, 0x29].contains(last) { return true }
     let following = Glyphs.firstLetterLike(galley.text, tokens[2])
     return Glyphs.isUpper(following) || following == 0x2014 || following == 0x2013
+  }
+
+  /// Below the end of a paragraph and right above a table: double-spaced typescripts leave no more space there.
+  private func isAbove(_ galley: Galley, _ index: Int) -> Bool {
+    let line = galley.lines[index]
+    return galley.lines[index - 1].endsSentence && !line.endsSentence && index + 1 < galley.lines.count
+      && galley.lines[index + 1].page == line.page && galley.lines[index + 1].kind == .table
   }
 
   /// The lines up to the next gap; a title in capitals after a label alone belongs to it over one gap.

@@ -28,37 +28,58 @@ struct Footnotes: SegmentationStep {
     var lastNumber = 0
     var unfinished: Int?
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter {
+      for part in parts(galley, page) {
+        read(&galley, page, part, habit, &lastNumber, &unfinished)
+      }
+    }
+  }
+
+  /// The lines of a page, column by column where it has columns.
+  private func parts(_ galley: Galley, _ page: Int) -> [Range<Int>] {
+    let lines = galley.pages[page].lines
+    let starts = lines.dropFirst().filter { galley.lines[$0].opensColumn }
+    if starts.isEmpty { return [lines] }
+    let bounds = [lines.lowerBound] + starts + [lines.upperBound]
+    return zip(bounds, bounds.dropFirst()).map { $0..<$1 }
+  }
+
+  private func read(
+    _ galley: inout Galley, _ page: Int, _ part: Range<Int>, _ habit: Bool, _ lastNumber: inout Int,
+    _ unfinished: inout Int?
+  ) {
+    let lines = part.filter { galley.lines[$0].kind == .body || galley.lines[$0].kind == .table }
+    guard lines.count >= 2, lines.count <= Self.longestPage else {
+      unfinished = nil
+      return
+    }
+    // Below "NOTES" stand the notes of the whole book.
+    if galley.pages[page].head.map(Self.saysNotes) ?? false {
+      unfinished = nil
+      return
+    }
+    let starts = starts(galley, page, lines)
+    let calls =
+      starts.isEmpty
+      ? []
+      : (galley.pages[page].lines.lowerBound..<part.upperBound).filter {
         galley.lines[$0].kind == .body || galley.lines[$0].kind == .table
       }
-      guard lines.count >= 2, lines.count <= Self.longestPage else {
-        unfinished = nil
-        continue
+      .flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
+    let zone = best(galley, page, lines, starts, calls, lastNumber, habit)
+    let limit = zone?.first?.place ?? lines.count
+    if let open = unfinished,
+      let start = NoteCarryOver(galley, page: page, lines: lines, limit: limit, note: open).start
+    {
+      for index in lines[start..<limit] {
+        galley.lines[index].kind = .note
+        galley.lines[index].note = open
+        galley.notes[open].lines.append(index)
       }
-      // Below "NOTES" stand the notes of the whole book.
-      if galley.pages[page].head.map(Self.saysNotes) ?? false {
-        unfinished = nil
-        continue
-      }
-      let starts = starts(galley, page, lines)
-      let calls =
-        starts.isEmpty ? [] : lines.flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
-      let zone = best(galley, page, lines, starts, calls, lastNumber, habit)
-      let limit = zone?.first?.place ?? lines.count
-      if let open = unfinished,
-        let start = NoteCarryOver(galley, page: page, lines: lines, limit: limit, note: open).start
-      {
-        for index in lines[start..<limit] {
-          galley.lines[index].kind = .note
-          galley.lines[index].note = open
-          galley.notes[open].lines.append(index)
-        }
-      }
-      unfinished = nil
-      guard let zone else { continue }
-      take(&galley, lines, zone, calls, &lastNumber)
-      unfinished = galley.notes.indices.last
     }
+    unfinished = nil
+    guard let zone else { return }
+    take(&galley, lines, zone, calls, &lastNumber)
+    unfinished = galley.notes.indices.last
   }
 
   private static func saysNotes(_ head: String) -> Bool {
@@ -155,7 +176,8 @@ struct Footnotes: SegmentationStep {
     let close = lines[..<(starts.last?.place ?? 0)].firstIndex { closesBody(galley, galley.lines[$0]) }
     for (rank, start) in starts.enumerated() {
       if Double(start.place) < 0.15 * Double(lines.count) { continue }
-      if let close, close < start.place { continue }
+      // Below "References" only what the text above it calls is a note.
+      if let close, close < start.place, !isCalled(starts[rank...], above: lines[close], calls) { continue }
       if !hasWords(galley, lines, start.place) { continue }
       if start.mark.value == 1,
         starts[..<rank].count(where: { !$0.isMisread && !$0.isBare }) > Self.mostStartsAbove
@@ -171,6 +193,18 @@ struct Footnotes: SegmentationStep {
       }
     }
     return best?.chain
+  }
+
+  /// Whether the text above a line calls all notes, in their order, beyond doubt.
+  private func isCalled(_ starts: ArraySlice<Start>, above line: Int, _ calls: [NoteCall]) -> Bool {
+    var position = -1
+    for start in starts {
+      guard let call = Self.call(calls, start.mark, above: line, after: position), call.weight >= 0.8 else {
+        return false
+      }
+      position = call.range.lowerBound
+    }
+    return true
   }
 
   /// For each line of a page, how many signs above it may be misread calls.
@@ -314,7 +348,8 @@ struct Footnotes: SegmentationStep {
     }
     if zone.contains(where: { $0.mark.value != nil }) { fillMisread(galley, lines, zone, &found) }
     for (rank, start) in zone.enumerated() {
-      let end = rank + 1 < zone.count ? zone[rank + 1].place : lines.count
+      let bound = rank + 1 < zone.count ? zone[rank + 1].place : lines.count
+      let end = resumption(galley, lines, above: zone[0].place, from: start.place, to: bound) ?? bound
       let number = galley.notes.count
       let mark = start.isMisread ? start.mark.value.map { String($0) } : nil
       galley.notes.append(
@@ -326,6 +361,21 @@ struct Footnotes: SegmentationStep {
         galley.lines[index].note = number
       }
       if let value = start.mark.value { lastNumber = value }
+    }
+  }
+
+  /// Lines of text below a note that show the next column, and the width of a column in characters.
+  private static let leastColumn = 4
+  private static let widestColumn = 55
+
+  /// Where the text goes on below a note: columns that come one after the other have notes at the foot of each. The
+  /// sentence above the notes is open, the note's is closed, and the line goes on in small letters.
+  private func resumption(_ galley: Galley, _ lines: [Int], above zone: Int, from: Int, to: Int) -> Int? {
+    guard galley.measure <= Self.widestColumn, zone > 0, to - from > Self.leastColumn,
+      !galley.lines[lines[zone - 1]].endsSentence
+    else { return nil }
+    return ((from + 1)...(to - Self.leastColumn)).first { place in
+      galley.lines[lines[place - 1]].endsSentence && galley.lines[lines[place]].startsSmall
     }
   }
 

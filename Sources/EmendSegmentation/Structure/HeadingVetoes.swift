@@ -69,6 +69,7 @@ enum HeadingVetoes {
     {
       return true
     }
+    if isLabelled(galley, line) { return true }
     guard line.endsSentence, line.last == 0x2E || Glyphs.isCloser(line.last), !line.isCapitals else {
       return isByline(galley.text, line)
     }
@@ -82,6 +83,21 @@ enum HeadingVetoes {
     // "4 Document reference HW 25/2.": a note's number has no stop, and its text has one.
     let digits = index - line.range.lowerBound
     return Glyphs.isSpace(galley.text[index]) && (line.functionWords >= 1 || line.digits > digits)
+  }
+
+  /// "Keywords: tolls; rivers", "Source: Author's calculations.": a word or two, a colon, and what they announce.
+  private static func isLabelled(_ galley: Galley, _ line: Line) -> Bool {
+    let text = galley.text
+    guard Glyphs.isUpper(line.first), !line.isCapitals,
+      let colon = text[line.range].prefix(24).firstIndex(of: 0x3A), colon + 2 < line.range.upperBound,
+      Glyphs.isSpace(text[colon + 1]),
+      text[line.range.lowerBound..<colon].count(where: Glyphs.isSpace) <= 1
+    else { return false }
+    if line.endsSentence && line.last == 0x2E || text[(colon + 1)..<line.range.upperBound].contains(0x3B) {
+      return SectionNumber.label(text, line.range, galley.knowledge.divisions) == nil
+    }
+    let label = Glyphs.key(text, line.range.lowerBound..<colon)
+    return (galley.knowledge.frontMatter["keywords"] ?? []).contains(label)
   }
 
   /// Numbered, or a title in the contents.

@@ -80,6 +80,11 @@ struct HeadingPass {
       }
       if zone == .notes, openNote(&galley, index) { continue }
       let key = line.width < galley.measure * 6 / 10 ? HeadingKey(galley, line) : nil
+      if !formatKnows, repeatsZone(galley, place, line, previous, key?.role) {
+        galley.lines[index].kind = .head
+        galley.pages[line.page].head = galley.pages[line.page].head ?? galley.string(line.range)
+        continue
+      }
       var score: Float
       if formatKnows {
         score = line.formatLevel > 0 ? 9 : -9
@@ -89,7 +94,7 @@ struct HeadingPass {
           namedTitles.contains(place)
           ? 4
           : articleTitles.contains(place)
-            ? 1
+            ? 2
             : HeadingVetoes.refuses(galley, line, previous: previous, next: next)
               ? -9 : self.score(galley, place, line)
         galley.lines[index].modelScore = score
@@ -137,6 +142,18 @@ struct HeadingPass {
         galley.lines[index].kind = .reference
       }
     }
+  }
+
+  /// "NOTES" at the head of a page on which the notes go on with their count: a running head that came but once.
+  private func repeatsZone(
+    _ galley: Galley, _ place: Int, _ line: Line, _ previous: Line?, _ role: Section.Role?
+  ) -> Bool {
+    guard zone == .notes, role == .notes, let previous, previous.page != line.page, line.words <= 3,
+      place + 1 < evidence.sequence.count
+    else { return false }
+    let next = galley.lines[evidence.sequence[place + 1]]
+    guard let value = NoteMark.number(galley.text, next)?.value else { return next.startsSmall }
+    return value > 1 && value >= expectedNote && value <= expectedNote + 1
   }
 
   private func score(_ galley: Galley, _ place: Int, _ line: Line) -> Float {
@@ -217,15 +234,35 @@ struct HeadingPass {
   /// A title in the middle of the measure, between the end of a paragraph and the beginning of the next: the
   /// typescripts that the model learnt from have few, printed books many.
   private func isCentredTitle(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
-    guard zone == .none, line.kind == .body, line.looksLikeTitle, line.words >= 2, line.words <= 12,
-      line.letters >= 6, !line.endsSentence, !line.startsSmall, line.last != 0x2C, line.last != 0x3A,
-      galley.extraGap(before: line) >= 1 || line.position == 0, evidence.isCentred(line),
+    guard zone == .none, line.kind == .body, line.looksLikeTitle, line.words <= 12,
+      line.letters >= 4, !line.endsSentence, !line.startsSmall, line.last != 0x2C, line.last != 0x3A,
+      evidence.isCentred(line),
+      galley.extraGap(before: line) >= 1 || previous?.page != line.page
+        || isFarIn(galley, line, previous),
       !SectionNumber.isCaption(galley.text, line.range, galley.knowledge),
       let next, next.page == line.page, next.kind == .body, next.functionWords > 0,
-      Double(next.width) > 0.8 * Double(galley.measure), !next.startsSmall
+      Double(next.width) > 0.75 * Double(galley.measure), !next.startsSmall
     else { return false }
-    if let previous, previous.page == line.page, !previous.endsSentence { return false }
+    if let previous, previous.page == line.page, previous.kind == .body, !previous.endsSentence,
+      galley.extraGap(before: line) <= 1 || Double(previous.width) > 0.7 * Double(galley.measure)
+    {
+      return false
+    }
+    // One word alone may be a piece of a table or a formula.
+    if line.words == 1 {
+      return line.longWords == 1 && line.digits == 0 && galley.extraGap(after: line) >= 1
+    }
     return galley.extraGap(after: line) >= 1 || next.indent >= galley.pages[line.page].margin + 2
+  }
+
+  /// A double-spaced typescript leaves no more space above its titles than between its lines: there the title stands
+  /// far in from the margin, below the end of a paragraph.
+  private func isFarIn(_ galley: Galley, _ line: Line, _ previous: Line?) -> Bool {
+    guard let previous, previous.kind == .body, previous.endsSentence || previous.headingScore > 0 else {
+      return false
+    }
+    return line.indent - galley.pages[line.page].margin >= galley.measure / 8 && line.titleShare >= 0.75
+      && !line.flags.contains(.hasYear) && line.digits <= 3
   }
 
   /// Sections that may be missing between two that are numbered.
@@ -241,9 +278,14 @@ struct HeadingPass {
       previous.map({ $0.endsSentence || $0.headingScore > 0 || $0.page != line.page }) ?? false,
       let next, !next.startsSmall, next.functionWords > 0
     else { return false }
-    if number.lastPart <= 1 { return number.depth > 1 && numbers.contains(number.parent) }
+    if number.lastPart <= 1 { return number.depth > 1 && isOpen(number.parent) }
     let least = number.packed - min(Self.mostMissing + 1, UInt64(number.lastPart - 1))
     return (least..<number.packed).contains { numbers.contains($0) }
+  }
+
+  /// Whether a section or the one before it has been seen: chapters may be counted in words.
+  private func isOpen(_ section: UInt64) -> Bool {
+    numbers.contains(section) || (section & 127 > 1 && numbers.contains(section - 1))
   }
 
   /// Alone between blank lines, or at the head of the page above one: "Preface".

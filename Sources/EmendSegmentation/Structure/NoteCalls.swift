@@ -88,6 +88,7 @@ enum NoteCalls {
     let (before, beforeStart) = Glyphs.scalarBefore(text, range.lowerBound, line.range.lowerBound)
     let free = isFree(text, range.upperBound, line.range.upperBound)
     var weight: Float
+    var range = range
     if Glyphs.isLetter(before) {
       guard free else { return nil }
       weight = 1
@@ -96,6 +97,8 @@ enum NoteCalls {
         text[range.upperBound] == 0x5D || text[range.upperBound] == 0x29
       else { return nil }
       weight = 0.35
+      // The brackets belong to the mark.
+      range = (range.lowerBound - 1)..<(range.upperBound + 1)
     } else if [0x2E, 0x2C, 0x3B, 0x3A, 0x21, 0x3F, 0x29, 0x5D].contains(before) || Glyphs.isQuote(before) {
       guard free else { return nil }
       weight = 1

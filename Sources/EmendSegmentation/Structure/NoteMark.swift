@@ -1,6 +1,6 @@
 /// The mark that opens a note: "12.", "[3]", "¹", "*", "†".
 struct NoteMark {
-  /// As printed, without stop and brackets.
+  /// As printed, without stop and brackets; raised figures as figures.
   var mark: String
   var value: Int?
   /// The sign and how often it stands there, for marks without a number.
@@ -58,7 +58,9 @@ struct NoteMark {
     guard index < end else { return nil }
     let (following, _) = Glyphs.scalar(text, index, end)
     guard Glyphs.isLetter(following) || Glyphs.isOpener(following) else { return nil }
-    let mark = String(decoding: text[start..<markEnd], as: UTF8.self)
+    // A raised figure is the same number.
+    let isRaised = text[start] >= 0x80
+    let mark = isRaised ? String(value) : String(decoding: text[start..<markEnd], as: UTF8.self)
     return NoteMark(mark: mark, value: value, range: line.range.lowerBound..<index, hasText: true)
   }
 
@@ -122,8 +124,10 @@ struct NoteMark {
       index = next
     }
     let mark = String(decoding: bytes, as: UTF8.self)
+    let value = superscriptValue(mark)
     return NoteMark(
-      mark: mark, value: superscriptValue(mark), sign: first, signs: signs, range: line.range, hasText: false)
+      mark: value.map { String($0) } ?? mark, value: value, sign: first, signs: signs, range: line.range,
+      hasText: false)
   }
 
   private static func superscriptValue(_ mark: String) -> Int? {

@@ -154,6 +154,18 @@ import Testing
       """
   }
 
+  /// The folders that a METS file names hold its pages, and no documents beside it.
+  @Test(arguments: ["alto/1.xml", "file://./alto/1.xml"])
+  func foldersOfPages(_ href: String) throws {
+    let folder = TemporaryFolder()
+    folder.write("v/mets.xml", Self.mets([href], order: [0]))
+    folder.write("v/alto/1.xml", ALTOTests.document("<TextLine><String CONTENT=\"Cables\"/></TextLine>"))
+    folder.write("v/other/letter.txt", "A letter.\n")
+    let documents = try Reading.documents(at: [folder.path + "/v"])
+    let texts = try documents.map { try $0.scan().wordTexts }
+    #expect(texts == [["Cables", "17"], ["A", "letter."]])
+  }
+
   @Test func orderAndAbsentFiles() throws {
     let folder = TemporaryFolder()
     folder.write("v/a.txt", "first")

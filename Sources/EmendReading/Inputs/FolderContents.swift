@@ -47,6 +47,12 @@ struct FolderContents {
       entries = files.map { .file($0) }
     } else {
       entries = Self.sorted(files, in: path, options: options, hidden: hidden)
+      let mets = entries.compactMap { entry in
+        if case .mets(let name, _) = entry { Path.joined(path, name) } else { nil }
+      }
+      folders.removeAll { folder in
+        mets.contains { METSReader.names(folder: folder, in: $0, options: options) }
+      }
     }
     entries += folders.map { .folder($0) }
     entries.sort { NaturalOrder.precedes($0.sortName, $1.sortName) }

@@ -67,6 +67,13 @@ struct METSReader {
     return contents.pages.flatMap { $0 }.filter { Files.kind(Path.joined(Path.folder(path), $0)) == .file }
   }
 
+  /// Whether a METS file names files of a folder beside it, which then are pages of its volume and no documents of their
+  /// own ("alto/0001.xml", "file://./OCR-D-OCR/p1.xml").
+  static func names(folder: String, in path: String, options: Reading.Options) -> Bool {
+    guard let bytes = try? Files.read(path, limit: options.limits.memberBytes) else { return false }
+    return Recogniser.find(bytes, "\"\(folder)/") != nil || Recogniser.find(bytes, "/\(folder)/") != nil
+  }
+
   func contents(of bytes: [UInt8], name: String) throws -> Contents {
     let decoded = try TextDecoder(file: name, strict: options.strict).decode(bytes)
     let handler = METSHandler()

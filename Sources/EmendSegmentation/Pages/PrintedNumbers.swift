@@ -28,7 +28,7 @@ struct PrintedNumbers: SegmentationStep {
     guard !hypotheses.isEmpty else { return takeLabels(&galley) }
     let path = Path(galley: galley, observations: observations, hypotheses: hypotheses)
     var numbers = path.read(galley)
-    infer(&numbers, hypotheses)
+    infer(&numbers, hypotheses, galley)
     for page in galley.pages.indices { galley.pages[page].number = numbers[page]?.number }
     takeLabels(&galley)
   }
@@ -96,6 +96,17 @@ struct PrintedNumbers: SegmentationStep {
         .prefix(Self.mostHypotheses).map(\.key))
   }
 
+  /// How far a number before the first one that is printed is believed.
+  private static let outsideConfidence = 0.6
+  /// Full lines by which a page of text is known.
+  private static let leastTextLines = 6
+
+  private func isText(_ galley: Galley, _ page: Int) -> Bool {
+    let lines = galley.lines[galley.pages[page].lines]
+    return lines.count { Double($0.width) > 0.8 * Double(galley.measure) && $0.functionWords >= 2 }
+      >= Self.leastTextLines
+  }
+
   /// A page's number with the hypothesis it came from.
   struct Fitted {
     var number: PageNumber
@@ -103,17 +114,22 @@ struct PrintedNumbers: SegmentationStep {
   }
 
   /// Fills the pages between, before and after the numbers that were read.
-  private func infer(_ numbers: inout [Fitted?], _ hypotheses: [Hypothesis]) {
+  ///
+  /// Before the first number the count goes back to 1, as that of a book does. One that would not come down to 1 at the
+  /// first page is a journal's or a chapter's: there the cover and the contents are no pages of it, as far as anybody can
+  /// tell: only pages of text are counted, and the one page before the first number.
+  private func infer(_ numbers: inout [Fitted?], _ hypotheses: [Hypothesis], _ galley: Galley) {
     let read = numbers.indices.compactMap { page in
       numbers[page].map { (page: page, hypothesis: $0.hypothesis) }
     }
     guard !read.isEmpty else { return }
-    func put(_ page: Int, _ index: Int) -> Bool {
+    func put(_ page: Int, _ index: Int, confidence: Double = 0.8) -> Bool {
       let value = page + hypotheses[index].offset
       guard value >= 1, numbers[page] == nil else { return false }
       numbers[page] = Fitted(
         number: PageNumber(
-          script: hypotheses[index].script, value: value, source: .inferred, confidence: 0.8, edge: nil),
+          script: hypotheses[index].script, value: value, source: .inferred, confidence: confidence, edge: nil
+        ),
         hypothesis: index)
       return true
     }
@@ -131,7 +147,12 @@ struct PrintedNumbers: SegmentationStep {
       var stop = b.page
       if let j = b.hypothesis {
         var page = b.page - 1
-        while page > a.page, put(page, j) { page -= 1 }
+        let isBook = a.hypothesis != nil || hypotheses[j].offset <= 1
+        while page > a.page, isBook || page == b.page - 1 || isText(galley, page),
+          put(page, j, confidence: isBook ? 0.8 : Self.outsideConfidence)
+        {
+          page -= 1
+        }
         stop = page + 1
       }
       if let i = a.hypothesis {

@@ -70,10 +70,15 @@ enum HeadingVetoes {
       return true
     }
     if isLabelled(galley, line) { return true }
+    // "CACHE_DIRS.": a name of a program, not of a section.
+    if line.words <= 2, line.endsSentence, galley.text[line.range].contains(0x5F) { return true }
     guard line.endsSentence, line.last == 0x2E || Glyphs.isCloser(line.last), !line.isCapitals else {
       return isByline(galley.text, line)
     }
     if line.words >= 5, line.functionWords >= 2, line.titleShare < 0.5, !isNamed(galley, line) { return true }
+    if line.last == 0x2E, line.titleShare <= 0.5, hasVerb(galley.text, line), !isNamed(galley, line) {
+      return true
+    }
     if Glyphs.isQuote(line.first), !hasSecondQuote(galley.text, line) { return true }
     guard Glyphs.isDigit(line.first) else { return false }
     var index = line.range.lowerBound
@@ -98,6 +103,19 @@ enum HeadingVetoes {
     }
     let label = Glyphs.key(text, line.range.lowerBound..<colon)
     return (galley.knowledge.frontMatter["keywords"] ?? []).contains(label)
+  }
+
+  private static let verbs: Set<String> = [
+    "is", "are", "was", "were", "has", "have", "had", "can", "may", "will", "would", "must", "should",
+  ]
+
+  /// "Strings are zero-terminated.": a finite verb behind the first word makes a sentence of a line with a stop.
+  private static func hasVerb(_ text: [UInt8], _ line: Line) -> Bool {
+    guard line.functionWords >= 1 || line.words >= 3 else { return false }
+    return Glyphs.tokens(text, line.range).dropFirst().dropLast().contains { token in
+      token.count <= 6 && Glyphs.isLower(UInt32(text[token.lowerBound]))
+        && verbs.contains(String(decoding: text[token], as: UTF8.self))
+    }
   }
 
   /// Numbered, or a title in the contents.

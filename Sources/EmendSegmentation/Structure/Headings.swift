@@ -100,7 +100,8 @@ struct HeadingPass {
         galley.lines[index].modelScore = score
         score = raised(galley, score, line, previous, key?.role)
         if score <= 0,
-          isCentredTitle(galley, line, previous, next) || isNextInNumber(galley, line, previous, next)
+          isCentredTitle(galley, line, previous, next) || isOpeningTitle(galley, line, previous, next)
+            || isNextInNumber(galley, line, previous, next)
         {
           score = 0.1
         }
@@ -253,6 +254,17 @@ struct HeadingPass {
       return line.longWords == 1 && line.digits == 0 && galley.extraGap(after: line) >= 1
     }
     return galley.extraGap(after: line) >= 1 || next.indent >= galley.pages[line.page].margin + 2
+  }
+
+  /// The first line of a document that opens with its text: a title above a gap, and prose below it.
+  private func isOpeningTitle(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
+    guard previous == nil, zone == .none, line.kind == .body, line.page == galley.firstBodyPage,
+      line.looksLikeTitle, line.words >= 2, line.words <= 14, line.letters >= 8, line.digits == 0,
+      !line.endsSentence, !line.startsSmall, !line.isWide, line.last != 0x2C,
+      !line.flags.contains(.hasInitial), line.gapAfter != Line.edge, galley.extraGap(after: line) >= 1,
+      let next, next.page == line.page
+    else { return false }
+    return next.kind == .body && Glyphs.isUpper(next.firstLetter)
   }
 
   /// A double-spaced typescript leaves no more space above its titles than between its lines: there the title stands

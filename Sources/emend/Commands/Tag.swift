@@ -57,32 +57,33 @@ struct Tag: AsyncParsableCommand {
       inputs, common,
       make: { scan, threads in
         let edition = Self.edition(of: scan, plain, emender, threads: threads)
-        if format == .csv { return TagTable.write(edition.tags, of: edition.document) }
+        if format == .csv { return [TagTable.write(edition.tags, of: edition.document)] }
         return Self.records(of: edition, threads: threads)
-      }, take: { bytes in try Output.standard.write(bytes) })
+      }, take: { buffers in for bytes in buffers { try Output.standard.write(bytes) } })
   }
 
   private static func edition(of scan: Scan, _ plain: Bool, _ emender: Emender, threads: Int) -> Edition {
     plain ? emender.plainEdition(of: scan, threads: threads) : emender.edition(of: scan, threads: threads)
   }
 
-  /// The records of all sentences; those of a long document are written in stretches side by side.
-  private static func records(of edition: Edition, threads: Int) -> [UInt8] {
+  /// The records of all sentences, in buffers of some dozen kilobytes, which are made side by side: one that grew with
+  /// the document would be copied at each doubling.
+  private static func records(of edition: Edition, threads: Int) -> [[UInt8]] {
     let tagged = edition.tagsBySentence
-    let parts = SideBySide.map(tagged.count, threads: threads, least: fewestSentences) { some in
-      var json = JSONLine()
-      for index in some { Records.tags(ofSentence: index, tagged[index], in: edition, into: &json) }
-      return json.bytes
+    let count = (tagged.count + sentencesPerBuffer - 1) / sentencesPerBuffer
+    let parts = SideBySide.map(count, threads: threads) { some in
+      some.map { buffer in
+        var json = JSONLine()
+        for index in (buffer * sentencesPerBuffer)..<min((buffer + 1) * sentencesPerBuffer, tagged.count) {
+          Records.tags(ofSentence: index, tagged[index], in: edition, into: &json)
+        }
+        return json.bytes
+      }
     }
-    if parts.count == 1 { return parts[0] }
-    var all: [UInt8] = []
-    all.reserveCapacity(parts.reduce(0) { $0 + $1.count })
-    for part in parts { all += part }
-    return all
+    return parts.flatMap(\.self)
   }
 
-  /// Records that one thread writes at the least.
-  private static let fewestSentences = 512
+  private static let sentencesPerBuffer = 128
 
   // MARK: brat
 

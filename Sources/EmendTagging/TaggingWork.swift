@@ -157,8 +157,11 @@ struct TaggingWork {
   /// Matches a long document on several threads. Each sentence is matched by itself, so that the result is the same for
   /// any number of them.
   private mutating func matchSideBySide() {
+    // The readings are taken out of the work, which the threads share: else they would all be copied.
+    var own = readings
+    readings = []
     let work = self
-    readings.withUnsafeMutableBufferPointer { readings in
+    own.withUnsafeMutableBufferPointer { readings in
       // Every reading is written by the one thread that drew its stretch.
       nonisolated(unsafe) let (readings, work) = (readings, work)
       _ = SideBySide.map(readings.count, threads: work.threads, least: Self.stretch) { some in
@@ -166,6 +169,7 @@ struct TaggingWork {
         for index in some { matcher.match(&readings[index], work.facts(readings[index])) }
       }
     }
+    readings = own
   }
 
   /// Completes the names of all sentences.

@@ -1,13 +1,6 @@
 /// The context pass: what a careful reader takes over from the sentence before, from the topic of the paragraph,
 /// and from "these mechanisms" and the like. Sentences in text order, the rules in the order of this list.
 enum ContextPass {
-  static let rules: [any ContextRule] = [
-    ParagraphStart(), TopicPrior(), TopicWins(), SeveralMechanisms(), OneMechanism(), ContrastToTopic(),
-    InitiatorKinds(), RoleCarried(), PronounSubject(), InstitutionAgain(), StructureCarried(),
-    BothMechanisms(),
-    RoleMemory(), TopicMemory(),
-  ]
-
   /// - Parameter callers: for the block of a note the index of the sentence that calls it.
   static func run(_ readings: inout [SentenceReading], _ field: Field, callers: [Int: Int]) {
     nameParagraphTopics(&readings, field)
@@ -28,8 +21,22 @@ enum ContextPass {
     }
   }
 
+  /// The rules in their order; called by name, since a list of them would cost a box a call.
   private static func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field) {
-    for rule in rules { rule.apply(&reading, &state, field) }
+    ParagraphStart().apply(&reading, &state, field)
+    TopicPrior().apply(&reading, &state, field)
+    TopicWins().apply(&reading, &state, field)
+    SeveralMechanisms().apply(&reading, &state, field)
+    OneMechanism().apply(&reading, &state, field)
+    ContrastToTopic().apply(&reading, &state, field)
+    InitiatorKinds().apply(&reading, &state, field)
+    RoleCarried().apply(&reading, &state, field)
+    PronounSubject().apply(&reading, &state, field)
+    InstitutionAgain().apply(&reading, &state, field)
+    StructureCarried().apply(&reading, &state, field)
+    BothMechanisms().apply(&reading, &state, field)
+    RoleMemory().apply(&reading, &state, field)
+    TopicMemory().apply(&reading, &state, field)
     reading.given.sort { $0.label < $1.label }
   }
 

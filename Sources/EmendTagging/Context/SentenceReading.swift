@@ -190,7 +190,7 @@ final class Field: Sendable {
   }
 }
 
-/// One rule of the context pass. Rules run in the order of `ContextPass.rules` on each sentence in turn.
+/// One rule of the context pass. Rules run in the order of `ContextPass` on each sentence in turn.
 protocol ContextRule: Sendable {
   func apply(_ reading: inout SentenceReading, _ state: inout ContextState, _ field: Field)
 }

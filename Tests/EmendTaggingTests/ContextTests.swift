@@ -88,6 +88,14 @@ import Testing
     #expect(!labels[2].contains("mechanism/persuasion"))
   }
 
+  @Test func aMechanismThatServesAnotherIsNoTopic() throws {
+    let labels = try paths([
+      ["Contracting may open the door to persuasion.", "Ships sail."],
+      ["Contracting differs from persuasion.", "Ships sail."],
+    ])
+    #expect(!labels[1].contains("mechanism/contracting") && labels[3].contains("mechanism/contracting"))
+  }
+
   @Test func whatIsSaidOfTheTextHasNoTopic() throws {
     let labels = try paths([["Persuasion takes time.", "The data are available from the author."]])
     #expect(!labels[1].contains("mechanism/persuasion"))

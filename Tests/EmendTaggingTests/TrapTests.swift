@@ -152,6 +152,8 @@ import Testing
     ("International and domestic institutions interact.", "actor/international-organization"),
     ("Non-governmental organisations protested.", "actor/ngo"),
     ("The great powers agreed.", "actor/great-power"),
+    ("A determined great power can ignore it.", "actor/great-power"),
+    ("Those whose consent is needed met.", "role/ratifier"),
     ("President Lincoln signed.", "actor/executive"),
     ("Congress refused.", "actor/legislature"),
     ("Neoliberal and constructivist approaches differ.", "theory/neoliberal-institutionalism"),

@@ -18,7 +18,9 @@ struct TopicMemory: ContextRule {
     }
     let places = self.places(named, reading, field)
     if let subject = subject(places, reading, field) {
-      state.topic = ContextState.Topic(label: subject, weight: Self.strong)
+      state.topic = ContextState.Topic(
+        label: subject.label, weight: subject.actsOnOther ? Self.passed : Self.strong,
+        isPassing: subject.actsOnOther)
     } else if named.count == 1, !isOneOfSeveral(reading, field) {
       let isEarly = (places.first?.at ?? 0) - reading.tokens.lowerBound <= Self.earlyReach
       state.topic = ContextState.Topic(
@@ -74,9 +76,11 @@ struct TopicMemory: ContextRule {
     }.sorted { ($0.at, $0.label) < ($1.at, $1.label) }
   }
 
+  /// The mechanism that is the subject; what does something to another one ("Contracting may prepare persuasion") is so
+  /// in passing.
   private func subject(
     _ places: [(label: Int, at: Int)], _ reading: SentenceReading, _ field: Field
-  ) -> Int? {
+  ) -> (label: Int, actsOnOther: Bool)? {
     let lead = reading.spans.first { $0.cueClass == field.topicLead }
     let start = lead?.range.upperBound ?? reading.tokens.lowerBound
     let after = places.filter { $0.at >= start }
@@ -86,12 +90,13 @@ struct TopicMemory: ContextRule {
       $0.cueClass == field.listJoint && $0.range.upperBound == first.at && $0.range.lowerBound > start
     }
     if isSecond { return nil }
-    guard after.count > 1 else { return first.label }
+    guard after.count > 1 else { return (first.label, false) }
     // "X, like Y or Z, is …" is about X; "X or Y" about neither alone.
     func follows(_ cueClass: Int) -> Bool {
       reading.spans.contains { $0.cueClass == cueClass && $0.range.lowerBound == first.at + 1 }
     }
-    if follows(field.likeAside) { return first.label }
-    return after[1].at - first.at > 1 && !follows(field.listJoint) ? first.label : nil
+    if follows(field.likeAside) { return (first.label, false) }
+    return after[1].at - first.at > 1 && !follows(field.listJoint)
+      ? (first.label, !reading.has(field.contrast)) : nil
   }
 }

@@ -54,6 +54,7 @@ struct ZipWriter {
     #expect(scan.source.format == .hathiTrust && scan.pageTexts == [["page 1"], ["page 2"], [], ["page 4"]])
     #expect(scan.pages[2].evidence == .gap && scan.metadata["mets-id"] == "id.1")
     #expect(scan.warningCodes == ["missing-page", "hidden-files"])
+    #expect(scan.warnings[1].message == "1 hidden file passed over")
   }
 
   @Test func severalDocuments() throws {

@@ -9,6 +9,10 @@ import Testing
 #endif
 
 @Suite struct InputsTests {
+  @Test func theStandardInputIsListedOnce() throws {
+    #expect(try Inputs(paths: ["-", "-"]).documents.map(\.name) == ["-"])
+  }
+
   @Test func aFolderOfDocuments() throws {
     let folder = TemporaryFolder()
     for name in [

@@ -48,7 +48,7 @@ struct TEIHeader {
           if !source.digest.isEmpty { xml.element("idno", [("type", "SHA-256")], text: source.digest) }
           xml.element("note", [("type", "source")]) {
             xml.text("\(source.format.rawValue), \(source.encoding), \(source.byteCount) bytes, ")
-            xml.text("\(edition.scan.pages.count) pages")
+            xml.text(counted(edition.scan.pages.count, "page"))
           }
         }
       }

@@ -145,7 +145,7 @@ struct FolderContents {
   }
 
   private static func note(_ hidden: Int, in volume: inout PageFiles) {
-    if hidden > 0 { volume.warn("hidden-files", "\(hidden) hidden files passed over") }
+    if hidden > 0 { volume.warn("hidden-files", "\(counted(hidden, "hidden file")) passed over") }
   }
 
   private static func format(of path: String) -> Scan.Format? {

@@ -33,6 +33,8 @@ public struct Inputs: Sendable {
 
   private mutating func add(_ path: String) {
     if path == "-" {
+      // The standard input can be read once.
+      guard seen.insert(path).inserted else { return }
       documents.append(InputDocument(id: "stdin", name: "-", content: .file("-"), options: options))
       return
     }

@@ -131,7 +131,8 @@ extension MarkupParser.Outcome {
     }
     scan.warnings.append(
       Warning(
-        code: "ill-formed", stage: "reading", message: "\(faults) faults in the \(format), first: \(message)")
+        code: "ill-formed", stage: "reading",
+        message: "\(counted(faults, "fault")) in the \(format), first: \(message)")
     )
   }
 }

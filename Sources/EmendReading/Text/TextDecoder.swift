@@ -117,7 +117,8 @@ struct TextDecoder {
       decoded.warnings.append(
         Warning(
           code: "noncharacter", stage: "reading",
-          message: "\(replaced) surrogates or noncharacters read as U+FFFD",
+          message:
+            "\(counted(replaced, "surrogate or noncharacter", "surrogates or noncharacters")) read as U+FFFD",
           offset: edits.first?.range.lowerBound))
     }
     return decoded
@@ -209,7 +210,8 @@ struct TextDecoder {
       decoded.warnings.append(
         Warning(
           code: "undecodable", stage: "reading",
-          message: "\(replaced) characters that \(name) does not have read as U+FFFD", offset: firstReplaced))
+          message: "\(counted(replaced, "character")) that \(name) does not have read as U+FFFD",
+          offset: firstReplaced))
     }
     return decoded
   }
@@ -250,7 +252,9 @@ struct TextDecoder {
     decoded.warnings.insert(
       Warning(
         code: "mixed-encoding", stage: "reading",
-        message: "\(lines) lines are not UTF-8; their other bytes read as \(guess.name)", offset: first),
+        message:
+          "\(counted(lines, "line")) \(lines == 1 ? "is" : "are") not UTF-8; the other bytes read as \(guess.name)",
+        offset: first),
       at: 0)
     return decoded
   }

@@ -32,7 +32,7 @@ struct ArchiveReader {
         remedy: names.isEmpty ? nil : "unpack it and give the folder")
     }
     var pages = files
-    if hidden > 0 { pages.warn("hidden-files", "\(hidden) hidden files passed over") }
+    if hidden > 0 { pages.warn("hidden-files", "\(counted(hidden, "hidden file")) passed over") }
     warnOfTwins(names, in: &pages)
     var byName: [String: [UInt8]] = [:]
     for member in members { byName[member.name] = member.bytes }

@@ -12,6 +12,15 @@ package struct CorpusFolder: Sendable {
   package func tei(_ file: String) -> String { "\(tei)/\(file).xml" }
   package func file(_ name: String) -> String { path + "/" + name }
 
+  /// The files that a build writes, those in the TEI folder left out.
+  package var written: [String] { [database, unfinishedDatabase] + CorpusFiles.names.map(file) }
+  /// Whether a path within a corpus folder, such as "tei/essay.xml", is the corpus's own: its database with the journals
+  /// of that, its lists, its report, its TEI folder.
+  package static func owns(_ name: String) -> Bool {
+    name.hasPrefix("corpus.sqlite") || name == "tei" || name.hasPrefix("tei/")
+      || CorpusFiles.names.contains(name)
+  }
+
   package static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 
   static func makeFolder(_ path: String) throws {

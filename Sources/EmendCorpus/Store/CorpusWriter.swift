@@ -24,6 +24,8 @@ public final class CorpusWriter: Sendable {
     public var added = 0
     public var removed = 0
     public var failed = 0
+    /// Warnings about all documents of the corpus.
+    public var warnings = 0
     /// Whether any file had to be written.
     public var changed = false
   }
@@ -154,6 +156,9 @@ public final class CorpusWriter: Sendable {
       }
       guard state.dirty || state.queue != nil else {
         state.summary.documents = state.known.count
+        let finished = try Self.reading(folder)
+        state.summary.warnings = try Self.wrap(folder) { try finished.read(Self.warnings) }
+        try? finished.close()
         return state.summary
       }
       let queue = try database(&state)
@@ -174,6 +179,7 @@ public final class CorpusWriter: Sendable {
         state.summary.documents = try queue.read {
           try Int.fetchOne($0, sql: "SELECT count(*) FROM documents") ?? 0
         }
+        state.summary.warnings = try queue.read(Self.warnings)
         try queue.close()
       }
       state.queue = nil
@@ -231,6 +237,10 @@ public final class CorpusWriter: Sendable {
       try statement.execute()
       start += width
     }
+  }
+
+  private static func warnings(_ db: Database) throws -> Int {
+    try Int.fetchOne(db, sql: "SELECT count(*) FROM warnings") ?? 0
   }
 
   private static func settings(_ db: Database) throws -> [String: String] {

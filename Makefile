@@ -7,10 +7,10 @@ BUILD := .build/release
 OUT ?= out
 PREFIX ?= /usr/local
 
-# Debian packages: system libraries, and what the tests compare with.
+# Debian packages: the system libraries that Package.swift names.
 LIBRARIES := libicu-dev libxml2-dev libsqlite3-dev libarchive-dev pkg-config
 
-.PHONY: corpus test build install requirements lexicons format lint bench clean help
+.PHONY: corpus test build install requirements format lint bench clean help
 
 help:
 	@sed -n 's/^#   /  /p' Makefile
@@ -52,10 +52,6 @@ requirements:
 	fi
 	@command -v swift >/dev/null || { echo "Swift 6.3 or later is needed: https://www.swift.org/install/linux/"; exit 1; }
 
-# The data files under Lexicons are kept in the repository; this makes them anew from their sources.
-lexicons:
-	Lexicons/english/make
-
 format:
 	swift format -i --recursive --parallel Sources Tests Package.swift
 
@@ -66,7 +62,7 @@ clean:
 	rm -rf .build $(OUT)
 
 # Compares with other programs on the same text; see Benchmarks/README.md.
+bench: LIBRARIES += hunspell hunspell-en-us
 bench: build
-	@command -v hunspell >/dev/null || apt-get install -y -q hunspell hunspell-en-us >/dev/null
 	@python3 -c 'import ftfy' 2>/dev/null || pip install -q --disable-pip-version-check ftfy
 	Benchmarks/run

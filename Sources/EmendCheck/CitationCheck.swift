@@ -111,18 +111,14 @@ public struct CitationCheck: Sendable {
   private let lines: ClosedRange<Int>
 
   /// Reads gold and exclusions from JSON Lines. `lines` are the lines of the input that the gold covers, by default
-  /// up to its last citation. Throws `DecodingError` for a line that does not parse.
+  /// up to its last citation. Throws `BadGoldLine`.
   public init(gold: [UInt8], excluded: [UInt8] = [], document: String? = nil, lines: ClosedRange<Int>? = nil)
     throws
   {
-    self.gold = try Self.decode(gold)
-    let all: [Excluded] = try Self.decode(excluded)
+    self.gold = try GoldLines.decode(gold)
+    let all = try GoldLines.decode(excluded, as: Excluded.self)
     self.excluded = all.filter { document == nil || $0.doc == nil || $0.doc == document }
     self.lines = lines ?? 1...(self.gold.map(\.line).max() ?? 1)
-  }
-
-  private static func decode<Record: Decodable>(_ bytes: [UInt8]) throws -> [Record] {
-    try bytes.split(separator: 0x0A).map { try JSONDecoder().decode(Record.self, from: Data($0)) }
   }
 
   public func score(_ edition: Edition) -> Result {

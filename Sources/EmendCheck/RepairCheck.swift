@@ -1,5 +1,4 @@
 import EmendModel
-import FoundationEssentials
 
 /// Scores repair against passages, word lists and texts of known truth.
 ///
@@ -17,12 +16,8 @@ public enum RepairCheck {
     }
   }
 
-  /// Reads passages from JSON lines; throws the decoder's error for a line that is none.
-  public static func passages(jsonLines: [UInt8]) throws -> [Passage] {
-    let decoder = JSONDecoder()
-    return try jsonLines.split(separator: 0x0A).filter { !$0.allSatisfy { $0 <= 0x20 } }
-      .map { try decoder.decode(Passage.self, from: Data($0)) }
-  }
+  /// Reads passages from JSON lines. Throws `BadGoldLine`.
+  public static func passages(jsonLines: [UInt8]) throws -> [Passage] { try GoldLines.decode(jsonLines) }
 
   /// Scores repair over passages, one report a set and in order of the sets' first passages.
   public static func passages(

@@ -1,3 +1,5 @@
+import EmendModel
+
 /// What repair did to texts whose truth is known.
 public struct RepairReport: Sendable, Equatable, CustomStringConvertible {
   /// Name of the set or document.
@@ -66,7 +68,7 @@ public struct RepairReport: Sendable, Equatable, CustomStringConvertible {
       let value = Double(after - before) / Double(before)
       return "  (\(value <= 0 ? "−" : "+")\(percent(abs(value))))"
     }
-    var lines = ["\(name): \(passages) passages, \(words) words"]
+    var lines = ["\(name): \(counted(passages, "passage")), \(counted(words, "word"))"]
     if words > 0 {
       lines.append(
         "  word errors       \(percent(wordErrorRateBefore)) → \(percent(wordErrorRateAfter))\(change(wordErrorsBefore, wordErrorsAfter))"

@@ -198,7 +198,7 @@ extension TagAgreement {
     var lines = [pad("", width) + "both   first  second  P       R       F1      kappa"]
     for label in labels.keys.sorted() { lines.append(row(label, labels[label] ?? Fourfold())) }
     lines.append(row("all labels", total))
-    lines.append("\(sentences) sentences")
+    lines.append(counted(sentences, "sentence"))
     if faults {
       for each in differences {
         lines.append("\(each.id) \(each.label): only the \(each.isFirst ? "first" : "second")")

@@ -70,12 +70,9 @@ public struct TagCheck: Sendable {
 
   public let gold: [GoldSentence]
 
-  /// Reads gold sentences, one JSON object a line. Throws when a line is no such object.
+  /// Reads gold sentences, one JSON object a line. Throws `BadGoldLine`.
   public init(jsonl: [UInt8]) throws {
-    let decoder = JSONDecoder()
-    gold = try jsonl.split(separator: 0x0A).map { line in
-      try decoder.decode(GoldRecord.self, from: Data(line)).sentence
-    }
+    gold = try GoldLines.decode(jsonl, as: GoldRecord.self).map(\.sentence)
   }
 
   public init(gold: [GoldSentence]) { self.gold = gold }

@@ -56,7 +56,7 @@ public struct Configuration: Sendable, Equatable {
 
   /// Reads the variables and the file: the one named, else `emend.yaml` in the current folder if there is
   /// one. Throws `LexiconError.bad` with file and line for a file that cannot be read, an unknown key (with
-  /// the nearest known one) or a value of the wrong kind.
+  /// the known one that is most like it) or a value of the wrong kind.
   public init(file: String?, environment: [String: String]) throws {
     for key in Key.allCases {
       if let value = key.defaultValue { settings[key] = Setting(value: value, origin: "default") }
@@ -65,7 +65,7 @@ public struct Configuration: Sendable, Equatable {
     if let data = FileManager.default.contents(atPath: path) {
       try read(String(decoding: data, as: UTF8.self), path: path)
     } else if file != nil || environment["EMEND_CONFIG"] != nil {
-      throw LexiconError.bad(file: path, line: 0, message: "the configuration cannot be read")
+      throw LexiconError.bad(file: path, line: 0, message: "no such file or folder (check the path)")
     }
     for key in Key.allCases {
       if let value = environment[key.variable], !value.isEmpty {
@@ -93,9 +93,12 @@ public struct Configuration: Sendable, Equatable {
       let line = name.mark?.line ?? 0
       let text = name.string ?? ""
       guard let key = Key(rawValue: text) else {
-        let near = EditDistance.nearest(to: text, in: Key.allCases.map(\.rawValue)) ?? ""
+        let names = Key.allCases.map(\.rawValue)
+        let remedy =
+          EditDistance.nearest(to: text, in: names).map { "did you mean \"\($0)\"?" }
+          ?? "there are \(names.joined(separator: ", "))"
         throw LexiconError.bad(
-          file: path, line: line, message: "there is no setting \"\(text)\"; did you mean \"\(near)\"?")
+          file: path, line: line, message: "there is no setting \"\(text)\"; \(remedy)")
       }
       guard let scalar = value.scalar?.string else {
         throw LexiconError.bad(file: path, line: line, message: "\"\(text)\" takes one value")

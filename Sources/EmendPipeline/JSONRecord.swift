@@ -5,7 +5,8 @@ import FoundationEssentials
 public struct JSONRecord: Sendable {
   /// What is wrong with a line.
   public struct Fault: Error, Sendable, Equatable {
-    /// A short fixed name: `not-json`, `not-object`, `duplicate-key`, `missing-field`, `wrong-type`.
+    /// A short fixed name: `not-json`, `not-object`, `duplicate-key`, `missing-field`, `wrong-type`,
+    /// `invalid-utf8`.
     public var code: String
     public var message: String
     /// Byte offset in the line.
@@ -65,6 +66,17 @@ public struct JSONRecord: Sendable {
   }
 
   public func value(_ key: String) -> ArraySlice<UInt8>? { members.first { $0.key == key }?.value }
+
+  /// Throws `Fault` with the code `invalid-utf8` at the first byte that is no part of a character in UTF-8.
+  public static func checkUTF8(_ line: [UInt8]) throws(Fault) {
+    do throws(UTF8.ValidationError) {
+      _ = try UTF8Span(validating: line.span)
+    } catch {
+      let offset = error.byteOffsets.lowerBound
+      throw Fault(
+        code: "invalid-utf8", message: "the record is not valid UTF-8 at byte \(offset)", offset: offset)
+    }
+  }
 
   /// The value of a member as text; nil when it is absent. Lone surrogate escapes become U+FFFD.
   public func string(_ key: String) throws(Fault) -> String? {

@@ -44,9 +44,17 @@ public struct StreamFilter: Sendable {
           code: "record-too-large", message: "the record has \(line.count) bytes, more than \(limit)",
           offset: limit)
       }
-      let record = try JSONRecord(Self.trimmed(line))
+      let line = Self.trimmed(line)
+      let record = try JSONRecord(line)
       let own = Set(Part.allCases.map(\.rawValue)).union(["status", "error", "version", "settings", "pages"])
       members = record.members.filter { !own.contains($0.key) }.map { ($0.key, Array($0.value)) }
+      do throws(JSONRecord.Fault) {
+        try JSONRecord.checkUTF8(line)
+      } catch {
+        // What passes through must not make the answer one that no reader takes.
+        members.removeAll { (try? JSONRecord.checkUTF8($0.value)) == nil }
+        throw error
+      }
       let id = try record.identifier() ?? "record-\(number)"
       if record.value("id") == nil { members.append(("id", Self.json { $0.value(id) })) }
       let scan: Scan

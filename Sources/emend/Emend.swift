@@ -1,8 +1,5 @@
 import ArgumentParser
-import EmendCorpus
-import EmendLexicons
 import EmendModel
-import EmendReading
 
 /// `emend`: arguments in, one call, results out.
 struct Emend: AsyncParsableCommand {
@@ -42,29 +39,21 @@ struct Emend: AsyncParsableCommand {
 enum Main {
   static func main() async {
     LargeArrays.areGivenBackAtOnce()
+    var command: any ParsableCommand
+    do { command = try Emend.parseAsRoot() } catch { Emend.exit(withError: error) }
     do {
-      var command = try Emend.parseAsRoot()
-      if var command = command as? AsyncParsableCommand {
+      if let configured = command as? any Configured { _ = try configured.common.configuration() }
+      if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()
       }
       try Output.standard.flush()
-    } catch let failure as Failure {
-      try? Output.standard.flush()
-      failure.report()
-    } catch let error as LexiconError {
-      Failure(.badData, error.description).report()
-    } catch let error as ReadingError {
-      Failure(.noInput, error.description).report()
-    } catch let error as CorpusError {
-      switch error {
-      case .notFound, .unfinished, .unreadable: Failure(.noInput, error.description).report()
-      case .notWritable: Failure(.cannotCreate, error.description).report()
-      case .badRequest: Failure(.usage, error.description).report()
-      }
     } catch {
-      Emend.exit(withError: error)
+      try? Output.standard.flush()
+      // Help and usage are errors of the parser's own, with exit codes of their own.
+      if Emend.exitCode(for: error) != .failure { Emend.exit(withError: error) }
+      Failure(error).report()
     }
   }
 }

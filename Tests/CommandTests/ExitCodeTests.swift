@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+private let missing = "/nowhere/at/all.txt"
+
 /// The exit codes of the command-line contract, each with one line on standard error and nothing half
 /// written.
 @Suite struct ExitCodeTests {
@@ -18,18 +20,80 @@ import Testing
 
   @Test(arguments: [
     ["clean", "--no-such-option"], ["no-such-verb"], ["build", "x"], ["clean", "-j", "-3", "x"],
+    ["stream", "--limit", "0"], ["stream", "--limit", "9223372036854775807"],
+    ["clean", "--changes", "-", "x"], ["export", "x", "--to", "bibtex", "--what", "tags"],
+    ["kwic", "x", "y", "-j", "2"], ["export", "x", "--to", "ris", "--progress", "never"],
+    ["table", "x", "--rows", "label", "--columns", "actor", "--lexicons", "y"],
   ])
   func usageIs64(arguments: [String]) throws {
-    #expect(try run(arguments).status == 64)
+    #expect(try emend(arguments).status == 64)
   }
 
-  @Test(arguments: ["clean", "outline", "cite", "tag", "diff", "references"])
-  func aMissingInputIs66(verb: String) throws {
-    let missing = try emend(verb, "/nowhere/at/all.txt")
-    #expect(missing.status == 66)
-    #expect(missing.output.isEmpty)
-    #expect(missing.errors.contains("/nowhere/at/all.txt"))
-    #expect(missing.errors.split(separator: "\n").count == 1)
+  /// One wording for all files that are not there.
+  @Test(arguments: [
+    ["clean", missing], ["outline", missing], ["cite", missing], ["tag", missing], ["diff", missing],
+    ["references", missing], ["build", missing, "-o", "/nowhere/out"], ["parse", missing],
+    ["check", missing], ["lexicon", "import", "--from", "liwc", missing],
+    ["table", "agreement", missing, missing], ["train", "references", missing],
+    ["train", "finder", missing], ["train", "headings", missing], ["clean", "--decisions", missing, "-"],
+    ["build", "-", "-o", "/nowhere/out", "--decisions", missing],
+  ])
+  func aMissingInputIs66(arguments: [String]) throws {
+    let run = try emend(arguments)
+    #expect(run.status == 66)
+    #expect(run.output.isEmpty)
+    #expect(run.errors == "emend: \(missing): no such file or folder (check the path) [not-found]\n")
+  }
+
+  @Test(arguments: [
+    ["check", "a.citations.jsonl", "--input", "a.txt"], ["check", "a.tags.jsonl", "--input", "a.txt"],
+    ["check", "passages.jsonl"], ["check", "references.jsonl"], ["train", "references", "references.jsonl"],
+    ["train", "headings", "lines.jsonl"], ["table", "agreement", "a.tags.jsonl", "a.tags.jsonl"],
+  ])
+  func aBadLineOfDataIs65AndNamed(arguments: [String]) throws {
+    let scratch = try Scratch()
+    try scratch.write("a.txt", "A line of text.\n")
+    try scratch.write(
+      "a.citations.jsonl",
+      #"{"line": 1, "text": "x", "form": "note", "group": "g", "authors": [], "locator": "", "prefix": "", "#
+        + #""key": "x"}"# + "\nbroken\n")
+    try scratch.write(
+      "a.tags.jsonl",
+      #"{"id": "1", "line": 1, "line_end": 1, "first_words": "A line", "mechanisms": [], "roles": [], "#
+        + #""structure": [], "actors": []}"# + "\nbroken\n")
+    try scratch.write("passages.jsonl", #"{"ocr": "a", "truth": "a"}"# + "\nbroken\n")
+    try scratch.write("references.jsonl", #"{"raw": "a", "fields": []}"# + "\n{\"raw\"\n")
+    try scratch.write("lines.jsonl", #"{"id": "a", "lines": ["x"], "labels": ["text"]}"# + "\nbroken\n")
+    let run = try emend(arguments, in: scratch.url)
+    #expect(run.status == 65, "\(run.errors)")
+    #expect(run.errors.contains(".jsonl:2: "), "\(run.errors)")
+  }
+
+  @Test func aModelThatCannotBeWrittenIs73BeforeTheTraining() throws {
+    let scratch = try Scratch()
+    let data = try scratch.write("a.jsonl", #"{"raw": "a", "fields": []}"# + "\n")
+    for verb in ["references", "finder"] {
+      let run = try emend("train", verb, data.path, "-o", "/nowhere/at/all.crf")
+      #expect(run.status == 73)
+      #expect(run.errors.contains("/nowhere/at/all.crf"))
+    }
+  }
+
+  /// Settings are looked at before anything else, by every command that has any.
+  @Test(arguments: [
+    ["clean", "x"], ["build", "x", "-o", "y"], ["kwic", "x", "y"], ["export", "x", "--to", "ris"],
+    ["table", "x", "--rows", "label", "--columns", "actor"], ["table", "network", "x"], ["stream"],
+    ["table", "dispersion", "x", "--label", "y"], ["table", "keyness", "x", "--label", "y"],
+    ["table", "agreement", "x", "y"], ["parse", "x"], ["check", "x"], ["config", "show"], ["diff", "x"],
+    ["lexicon", "lint"], ["train", "headings", "x"],
+  ])
+  func aBadConfigurationIs65(arguments: [String]) throws {
+    let file = try emend(arguments + ["--config", "/nowhere/emend.yaml"])
+    #expect(file.status == 65)
+    #expect(file.errors == "emend: /nowhere/emend.yaml: no such file or folder (check the path)\n")
+    let variable = try emend(arguments, environment: ["EMEND_JOBS": "many"])
+    #expect(variable.status == 65)
+    #expect(variable.errors.contains("EMEND_JOBS"))
   }
 
   @Test func aPictureNamedTextIs66() throws {
@@ -61,6 +125,9 @@ import Testing
     let file = try scratch.write("a.txt", "A line of text.\n")
     #expect(try emend("clean", "-o", "/proc/nowhere", file.path).status == 73)
     #expect(try emend("build", file.path, "-o", "/proc/nowhere").status == 73)
+    let corpus = try SmallCorpus.scratch.get() / "corpus"
+    let text = try emend("export", corpus.path, "--to", "text", "-o", file.path)
+    #expect(text.status == 73 && text.errors.contains("\(file.path) is a file"))
   }
 
   @Test func anOutputFolderWithinTheInputIsRefused() throws {
@@ -83,13 +150,5 @@ import Testing
       try String(contentsOf: scratch / "out/a.txt", encoding: .utf8) == "The first document stands here.\n")
     #expect(
       try String(contentsOf: scratch / "out/c.txt", encoding: .utf8) == "The third document stands here.\n")
-  }
-
-  private func run(_ arguments: [String]) throws -> Run {
-    switch arguments.count {
-    case 1: try emend(arguments[0])
-    case 2: try emend(arguments[0], arguments[1])
-    default: try emend(arguments[0], arguments[1], arguments[2], arguments[3])
-    }
   }
 }

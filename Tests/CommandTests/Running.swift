@@ -31,6 +31,12 @@ let packageRoot = URL(filePath: #filePath).deletingLastPathComponent().deletingL
 func emend(
   _ arguments: String..., input: Data = Data(), environment: [String: String] = [:], in folder: URL? = nil
 ) throws -> Run {
+  try emend(arguments, input: input, environment: environment, in: folder)
+}
+
+func emend(
+  _ arguments: [String], input: Data = Data(), environment: [String: String] = [:], in folder: URL? = nil
+) throws -> Run {
   let process = Process()
   process.executableURL = command
   process.arguments = arguments
@@ -51,7 +57,7 @@ func emend(
 }
 
 /// A temporary folder that goes when the value does.
-final class Scratch {
+final class Scratch: Sendable {
   let url: URL
   init() throws {
     url = FileManager.default.temporaryDirectory.appending(path: "emend-test-\(UUID().uuidString)")
@@ -71,5 +77,36 @@ final class Scratch {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: file)
     return file
+  }
+}
+
+extension Scratch {
+  /// Every file and link below the folder, with its bytes.
+  func contents() throws -> [String: Data] {
+    var contents: [String: Data] = [:]
+    for name in try FileManager.default.subpathsOfDirectory(atPath: url.path) {
+      contents[name] = FileManager.default.contents(atPath: (self / name).path) ?? Data()
+    }
+    return contents
+  }
+
+  /// Makes a symbolic link below the folder.
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: (self / name).path, withDestinationPath: target)
+  }
+}
+
+/// A small corpus of two documents, built once.
+enum SmallCorpus {
+  static let scratch = Result {
+    let scratch = try Scratch()
+    try scratch.write(
+      "scans/first.txt",
+      "The members threatened the government with sanctions (Smith 1990, 12).\n\nIt gave in at last.\n")
+    try scratch.write("scans/second.txt", "The commission persuaded the ministers of the two states.\n")
+    let run = try emend("build", "scans", "-o", "corpus", in: scratch.url)
+    guard run.status == 0 else { throw CocoaError(.featureUnsupported) }
+    return scratch
   }
 }

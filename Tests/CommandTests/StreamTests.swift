@@ -27,6 +27,24 @@ import Testing
     }
   }
 
+  @Test func bytesThatAreNotUTF8AreNamedAndNotHandedOn() throws {
+    var line = Data(#"{"id": "a", "shelf": "caf?", "n": 7, "text": "caf?"}"#.utf8)
+    for index in line.indices where line[index] == 0x3F { line[index] = 0xE9 }
+    let run = try emend("stream", input: line)
+    #expect(run.status == 0 && run.lines.count == 1)
+    #expect(String(validating: run.output, as: UTF8.self) != nil)
+    let answer = try record(run.lines[0])
+    #expect(answer["id"] as? String == "a" && answer["n"] as? Int == 7 && answer["shelf"] == nil)
+    let error = answer["error"] as? [String: Any]
+    #expect(error?["code"] as? String == "invalid-utf8" && error?["offset"] as? Int == 25)
+  }
+
+  @Test func anUnknownPartIsAnsweredByTheUsageOfTheFilter() throws {
+    let run = try emend("stream", "--only", "text,nosuch")
+    #expect(run.status == 64)
+    #expect(run.errors.contains("nosuch") && run.errors.contains("Usage: emend stream"))
+  }
+
   @Test func errorsCanBeMadeToCount() throws {
     let run = try emend("stream", "--fail-on-error", input: Data("nonsense\n".utf8))
     #expect(run.status == 1)

@@ -22,7 +22,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("jobs: 4\nlexicon: ./mine\n", 2, "\"lexicons\""), ("jobs: many\n", 1, "many"),
+    ("jobs: 4\nlexicon: ./mine\n", 2, "did you mean \"lexicons\""),
+    ("nosuchkey: 4\n", 1, "there are lexicons, jobs"), ("jobs: many\n", 1, "many"),
     ("- jobs\n", 1, "key: value"),
     ("color: [a]\n", 1, "one value"),
   ])

@@ -30,5 +30,7 @@ import Testing
   @Test func theNearestCodeIsNamed() {
     #expect(Explanation.nearest(to: "mixed-enconding") == "mixed-encoding")
     #expect(Explanation.of("no-such-code").isEmpty)
+    // What is not near is not proposed.
+    for code in ["fire", "nosuchkey", "", "9"] { #expect(Explanation.nearest(to: code) == nil, "\(code)") }
   }
 }

@@ -24,6 +24,18 @@ import Testing
     } catch { #expect(error.code == code) }
   }
 
+  @Test(
+    arguments: [
+      ([0x61, 0xC3, 0xA9], nil), ([0x61, 0xE9, 0x62], 1), ([0x22, 0xF0, 0x9F, 0x98], 1),
+      ([0xED, 0xA0, 0x80], 0),
+    ] as [([UInt8], Int?)])
+  func invalidUTF8HasItsOffset(line: [UInt8], offset: Int?) {
+    do {
+      try JSONRecord.checkUTF8(line)
+      #expect(offset == nil)
+    } catch { #expect(error.code == "invalid-utf8" && error.offset == offset) }
+  }
+
   @Test func loneSurrogatesBecomeReplacementCharacters() throws {
     let record = try JSONRecord(Array(#"{"text": "a\ud800b \ud83d\ude00 \\ud800"}"#.utf8))
     #expect(try record.string("text") == "a\u{FFFD}b \u{1F600} \\ud800")

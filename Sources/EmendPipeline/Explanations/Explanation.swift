@@ -1,7 +1,7 @@
 /// What a message of the program means, for `emend explain CODE`.
 ///
 /// ```swift
-/// Explanation.of("mixed-encoding")?.remedy  // "Look at a few of the lines with emend outline …"
+/// Explanation.of("mixed-encoding").first?.remedy  // "Look at the lines that the message names; …"
 /// ```
 public struct Explanation: Sendable, Equatable {
   public enum Kind: String, Sendable {
@@ -37,11 +37,11 @@ public struct Explanation: Sendable, Equatable {
   public static let all: [Explanation] =
     readingWarnings + laterWarnings + readingFailures + recordFailures + exitCodes
 
-  /// The explanation of a code; nil for an unknown one. A code may stand for a warning and a failure.
+  /// The explanations of a code, none for an unknown one: a code may stand for a warning and a failure.
   public static func of(_ code: String) -> [Explanation] { all.filter { $0.code == code } }
 
-  /// The known code that is spelled most like a given one.
-  public static func nearest(to code: String) -> String {
-    EditDistance.nearest(to: code, in: all.map(\.code)) ?? ""
+  /// The known code that is spelled most like a given one; nil when none is like it.
+  public static func nearest(to code: String) -> String? {
+    EditDistance.nearest(to: code, in: all.map(\.code))
   }
 }

@@ -77,6 +77,12 @@ extension Explanation {
       "duplicate-key", .failure, "stream", "A key stands twice in one record.",
       why: "Which of the two is meant cannot be known.", do: "Remove one."),
     Explanation(
+      "invalid-utf8", .failure, "stream", "The bytes of the record are not valid UTF-8.",
+      why: "JSON is UTF-8. The offset is that of the first byte that fits no character.",
+      do:
+        "Write the records as UTF-8 (iconv -t UTF-8), or give the file to emend clean, which finds encodings."
+    ),
+    Explanation(
       "wrong-type", .failure, "stream", "A member has the wrong type.",
       why: "id is a string or a number, text a string, pages a list of strings or of objects with text.",
       do: "Correct the program that writes the records."),
@@ -99,7 +105,7 @@ extension Explanation {
     Explanation(
       "64", .exit, "", "The command was used wrongly.",
       why:
-        "An unknown option, a missing argument, an output that lies within an input, a query that makes no sense.",
+        "An unknown option, a missing argument, an output that is an input or lies within one, a query that makes no sense.",
       do: "emend help COMMAND has examples."),
     Explanation(
       "65", .exit, "", "The configuration or a lexicon is bad.",

@@ -7,7 +7,7 @@ import EmendPipeline
 import EmendReading
 import FoundationEssentials
 
-struct Check: AsyncParsableCommand {
+struct Check: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "check",
     abstract: "Scores outputs against gold, prints counts and rates.",
@@ -35,16 +35,19 @@ struct Check: AsyncParsableCommand {
     for path in gold {
       do {
         try await check(path, emender, folder)
-      } catch let error as DecodingError {
-        failed += 1
-        common.log(.error, "\(path): \(GoldFile.reason(error))")
-      } catch let failure as Failure {
+      } catch {
+        let failure =
+          (error as? DecodingError).map { Failure(.badData, "\(path): \(GoldFile.reason($0))") }
+          ?? (error as? BadGoldLine).map {
+            Failure(.badData, "\(path):\($0.line): \(GoldFile.reason($0.reason))")
+          }
+          ?? Failure(error)
         if gold.count == 1 { throw failure }
         failed += 1
-        common.log(.error, failure.message)
+        common.log(.error, failure.message, code: failure.name)
       }
     }
-    if failed > 0 { throw Failure(gold.count == 1 ? .badData : .someFailed, "") }
+    if failed > 0 { throw Failure(.someFailed, "") }
   }
 
   private func check(_ path: String, _ emender: Emender, _ folder: LexiconFolder) async throws {
@@ -112,7 +115,7 @@ struct Check: AsyncParsableCommand {
     for reference in gold {
       check.add(reference, parser.parse(String(decoding: reference.raw, as: UTF8.self)), labels: labels)
     }
-    var text = "\(check.references) references, field F1 / wholly right: \(check.summary)\n"
+    var text = "\(counted(check.references, "reference")), field F1 / wholly right: \(check.summary)\n"
     for (label, counts) in check.fields.sorted(by: { $0.key < $1.key }) {
       text += "  \(label): F1 \(ReferenceCheck.percent(counts.f1)) of \(counts.right + counts.missed)\n"
     }
@@ -157,10 +160,7 @@ struct GoldFile {
 
   init(_ path: String) throws {
     self.path = path
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.noInput, "\(path): no such file, or it cannot be read")
-    }
-    bytes = [UInt8](data)
+    bytes = try InputFile.bytes(path)
     let first = bytes.prefix { $0 != 0x0A }
     if path.hasSuffix(".jsonl") {
       let keys = Set((try? JSONRecord(Array(first)))?.members.map(\.key) ?? [])
@@ -181,6 +181,10 @@ struct GoldFile {
       if first.starts(with: "line\t".utf8) {
         throw Failure(
           .badData, "\(path):1: a table of places; give the text that it makes, or a list of forms")
+      }
+      guard DamageList.isOne(bytes) else {
+        throw Failure(
+          .badData, "\(path): no list of damaged forms (form, tab, reading); see emend check --help")
       }
       kind = .damage
     } else {

@@ -4,7 +4,7 @@ import EmendModel
 import EmendPipeline
 import FoundationEssentials
 
-struct Cite: AsyncParsableCommand {
+struct Cite: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "cite",
     abstract: "Prints the in-text citations.",

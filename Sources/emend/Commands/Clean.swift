@@ -2,9 +2,10 @@ import ArgumentParser
 import EmendCorpus
 import EmendModel
 import EmendPipeline
-import FoundationEssentials
+import EmendReading
+import EmendText
 
-struct Clean: AsyncParsableCommand {
+struct Clean: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "clean",
     abstract: "Prints the repaired reading text.",
@@ -21,23 +22,32 @@ struct Clean: AsyncParsableCommand {
 
   @Argument(help: "Files or folders; standard input when none or -.") var inputs: [String] = []
   @Flag(help: "Keep the lines of the input.") var keepLines = false
-  @Option(help: "Write the emendations to this file as JSON lines.") var changes: String?
+  @Option(help: "Write the emendations to this file as JSON lines; - for standard output, with -o.")
+  var changes: String?
   @Option(name: [.customShort("o"), .long], help: "Write one file per input into this folder.") var output:
     String?
   @Option(help: "Decisions about emendations; emend.decisions.jsonl here when not given.") var decisions:
     String?
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if changes == "-", output == nil {
+      throw ValidationError(
+        "--changes - and the text would both go to standard output; give one of them a file.")
+    }
+  }
+
   func run() async throws {
     let emender = try common.textEmender(decisions: decisions)
-    let folder = try output.map { try OutputFolder($0, besides: inputs) }
-    if let changes { try OutputFolder.refuse(changes, within: inputs) }
-    let changesFile = try changes.map { try OutputFile($0) }
+    let documents = try Documents.list(inputs)
+    let folder = try outputFolder(for: documents)
+    let changesFile = try changes.flatMap { $0 == "-" ? nil : try OutputFile($0) }
+    let changesSink: (any ByteSink)? = changes == "-" ? StandardOutputSink() : changesFile
     let keepLines = keepLines
     let wantsChanges = changes != nil
     var first = true
     try await Documents.each(
-      inputs, common,
+      of: documents, common,
       make: { scan, threads -> Cleaned in
         let transcript = emender.transcript(of: scan, threads: threads)
         // Lines as they stand need no paragraphs.
@@ -50,16 +60,37 @@ struct Clean: AsyncParsableCommand {
       },
       take: { cleaned in
         if let folder {
-          try folder.write(cleaned.text, to: cleaned.id + ".txt")
+          try folder.write(cleaned.text, to: Self.file(cleaned.id))
         } else {
           if !first && !keepLines { try Output.standard.write("\n") }
           try Output.standard.write(cleaned.text)
         }
         first = false
-        try changesFile?.write(cleaned.changes)
+        try changesSink?.write(cleaned.changes)
       })
     try changesFile?.commit()
   }
+
+  /// The folder of -o, when nothing that is read stands in the way of it or of the list of changes.
+  private func outputFolder(for documents: [InputDocument]) throws -> OutputFolder? {
+    let files = documents.map { Self.file($0.id) }
+    if let changes, changes != "-" {
+      let read = InputFiles(inputs)
+      try read.refuse(folder: changes)
+      try read.refuse(files: [changes])
+      let target = InputFiles.absolute(changes)
+      if let output, files.contains(where: { InputFiles.absolute(output + "/" + $0) == target }) {
+        throw Failure(.usage, "the changes and a text would both go to \(changes); name another file")
+      }
+    }
+    guard let output else { return nil }
+    let folder = try OutputFolder(output, besides: inputs, files: files)
+    folder.tellRenamed(documents, ending: ".txt", common)
+    return folder
+  }
+
+  /// The file of a document in the output folder.
+  private static func file(_ id: String) -> String { FileName.safe(id) + ".txt" }
 
   private struct Cleaned: Sendable {
     let id: String

@@ -12,7 +12,7 @@ struct Config: ParsableCommand {
         EMEND_JOBS=2 emend config show
       """, subcommands: [Show.self], defaultSubcommand: Show.self)
 
-  struct Show: ParsableCommand {
+  struct Show: ParsableCommand, Configured {
     static let configuration = CommandConfiguration(
       commandName: "show",
       abstract: "Prints every setting, its value and where it was set.",

@@ -5,14 +5,14 @@ import EmendReading
 import EmendRepair
 import FoundationEssentials
 
-struct Diff: AsyncParsableCommand {
+struct Diff: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Prints what was changed, and on what evidence.",
     discussion: """
       First the damage profile of the document: what stands in the text, what it is read as, how many distinct \
-      words vote for that, which share of the letters is damaged, and on which pages. Then every change in its line, \
-      with the evidence; suggestions, which are not made, are marked with a question mark.
+      words vote for that, which share of the letters is damaged, and on which pages. Then every change with its page, line and column, \
+      and the evidence; suggestions, which are not made, are marked with a question mark.
 
       Examples:
         emend diff chapter.txt
@@ -29,25 +29,26 @@ struct Diff: AsyncParsableCommand {
     let emender = try common.textEmender(decisions: decisions)
     let report = DiffReport(style: Style(on: common.colored), profileOnly: profile)
     try await Documents.each(inputs, common) { scan, threads in
-      report.text(emender.transcript(of: scan, threads: threads))
+      report.text(emender.document(of: scan, threads: threads))
     } take: {
       try Output.standard.write($0)
     }
   }
 }
 
-/// The changes of a transcript as people read them.
+/// The changes of a document as people read them.
 struct DiffReport: Sendable {
   let style: Style
   let profileOnly: Bool
   /// Bytes of context on either side of a change.
   private static let context = 32
 
-  func text(_ transcript: Transcript) -> String {
+  func text(_ document: Document) -> String {
+    let transcript = document.transcript
     var lines = [style.bold(transcript.scan.id)]
     for warning in transcript.warnings { lines.append(style.yellow("  " + warning.message)) }
     lines += profile(transcript)
-    if !profileOnly { lines += changes(transcript) }
+    if !profileOnly { lines += changes(document) }
     lines.append(summary(transcript))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -75,14 +76,17 @@ struct DiffReport: Sendable {
     } + [""]
   }
 
-  private func changes(_ transcript: Transcript) -> [String] {
-    let scan = transcript.scan
-    let shown = transcript.emendations.filter { $0.status != .rejected }
-    let places = shown.map { scan.place(at: $0.range.lowerBound) }
-    let width = places.map { "\($0.line):\($0.column)".count }.max() ?? 0
+  /// Each change with its page, by the printed number where there is one, and its line and column in the input.
+  private func changes(_ document: Document) -> [String] {
+    let scan = document.scan
+    let shown = document.transcript.emendations.filter { $0.status != .rejected }
+    let places = shown.map { emendation in
+      let place = scan.place(at: emendation.range.lowerBound)
+      return "p. \(document.pageLabel(page: place.page)), \(place.line):\(place.column)"
+    }
+    let width = places.map(\.count).max() ?? 0
     var lines: [String] = []
-    for (emendation, place) in zip(shown, places) {
-      let at = "\(place.line):\(place.column)"
+    for (emendation, at) in zip(shown, places) {
       let line =
         scan.lines.isEmpty
         ? 0..<scan.text.count : scan.lines[scan.lineIndex(at: emendation.range.lowerBound)].range

@@ -28,8 +28,8 @@ struct Explain: ParsableCommand {
     }
     let found = Explanation.of(code)
     if found.isEmpty {
-      throw Failure(
-        .usage, "there is no code \"\(code)\"; did you mean \"\(Explanation.nearest(to: code))\"?")
+      let remedy = Explanation.nearest(to: code).map { "did you mean \"\($0)\"?" }
+      throw Failure(.usage, "there is no code \"\(code)\"; \(remedy ?? "emend explain lists them all")")
     }
     for item in found {
       let stage = item.stage.isEmpty ? "" : ", \(item.stage)"

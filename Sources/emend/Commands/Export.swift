@@ -1,7 +1,8 @@
 import ArgumentParser
 import EmendCorpus
+import EmendPipeline
 
-struct Export: ParsableCommand {
+struct Export: ParsableCommand, Configured {
   /// Every writer, by the name of its format.
   enum Format: String, ExpressibleByArgument, CaseIterable {
     case tei, text, markdown, brat, vrt, conllu, quanteda
@@ -28,36 +29,63 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("\(Format.allCases.map(\.rawValue).joined(separator: ", ")).")) var to: Format
   @Option(
     help: ArgumentHelp(
-      "For jsonl and csv: \(Corpus.Records.allCases.map(\.rawValue).joined(separator: ", ")).",
+      "For jsonl and csv: \(Corpus.Records.allCases.map(\.rawValue).joined(separator: ", ")); passages when not given.",
       valueName: "records"))
-  var what: Corpus.Records = .passages
+  var what: Corpus.Records?
   @Option(
     name: [.customShort("o"), .long], help: "A file, or a folder for formats with files for each document.")
   var output: String?
   @OptionGroup var conditions: SelectionOptions
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
+
+  func validate() throws {
+    if what != nil, to != .jsonl, to != .csv {
+      throw ValidationError("--what goes with --to jsonl and --to csv, which write records.")
+    }
+  }
 
   func run() throws {
     let selection = try conditions.selection()
-    let corpus = try CorpusInput.open(corpus)
-    try CorpusInput.answering {
-      if let output, let format = DocumentFormat(rawValue: to.rawValue), format.isPerDocument {
-        _ = try corpus.export(format, where: selection, toFolder: output)
-        return
-      }
-      guard let output, output != "-" else { return try write(corpus, selection, to: StandardOutputSink()) }
-      let file = try EmendCorpus.OutputFile(output)
-      try write(corpus, selection, to: file)
-      try file.commit()
+    let corpus = try Corpus(folder: corpus)
+    let perDocument = DocumentFormat(rawValue: to.rawValue).flatMap { $0.isPerDocument ? $0 : nil }
+    guard let output, output != "-" else {
+      if to == .tei { try refuseSeveral(corpus, selection) }
+      return try write(corpus, selection, to: StandardOutputSink())
+    }
+    try refuseOwn(output, corpus)
+    if let perDocument {
+      try OutputFolder.refuseFile(output)
+      _ = try corpus.export(perDocument, where: selection, toFolder: output)
+      return
+    }
+    let file = try OutputFile(output)
+    try write(corpus, selection, to: file)
+    try file.commit()
+  }
+
+  /// Several XML documents in one stream are no XML document.
+  private func refuseSeveral(_ corpus: Corpus, _ selection: Selection) throws {
+    let count = try corpus.documents(where: selection).count
+    if count > 1 {
+      throw Failure(.usage, "\(count) documents are as many TEI files: name a folder with -o")
+    }
+  }
+
+  /// The files of the corpus are its own: an export into one of them would destroy it.
+  private func refuseOwn(_ output: String, _ corpus: Corpus) throws {
+    let folder = InputFiles.absolute(corpus.path) + "/"
+    let target = InputFiles.absolute(output)
+    if target.hasPrefix(folder), CorpusFolder.owns(String(target.dropFirst(folder.count))) {
+      throw Failure(.usage, "\(output) is a part of the corpus \(corpus.path); name another output with -o")
     }
   }
 
   private func write(_ corpus: Corpus, _ selection: Selection, to sink: some ByteSink) throws {
     switch to {
-    case .jsonl: try corpus.export(what, where: selection, to: sink)
-    case .csv: try corpus.exportCSV(what, where: selection, raw: raw, to: sink)
+    case .jsonl: try corpus.export(what ?? .passages, where: selection, to: sink)
+    case .csv: try corpus.exportCSV(what ?? .passages, where: selection, raw: raw, to: sink)
     case .bibtex: try corpus.bibliography(.bibtex, where: selection, to: sink)
     case .ris: try corpus.bibliography(.ris, where: selection, to: sink)
     case .cslJSON: try corpus.bibliography(.cslJSON, where: selection, to: sink)

@@ -1,7 +1,7 @@
 import ArgumentParser
 import EmendCorpus
 
-struct Kwic: ParsableCommand {
+struct Kwic: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, jsonl, csv, html }
 
   static let configuration = CommandConfiguration(
@@ -27,7 +27,8 @@ struct Kwic: ParsableCommand {
   @Option(help: "text, jsonl, csv or html.") var to: Format = .text
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
+  @OptionGroup var common: QueryOptions
 
   func validate() throws {
     if !(0...2000).contains(width) { throw ValidationError("--width takes 0 to 2000, not \(width).") }
@@ -40,16 +41,13 @@ struct Kwic: ParsableCommand {
 
   func run() throws {
     let selection = try conditions.selection()
-    let corpus = try CorpusInput.open(corpus)
-    let hits = try CorpusInput.answering {
-      try corpus.concordance(
-        ConcordanceQuery(
-          query: query, selection: selection, width: width, sort: sort, limit: limit,
-          details: to != .text))
-    }
+    let corpus = try Corpus(folder: corpus)
+    let hits = try corpus.concordance(
+      ConcordanceQuery(
+        query: query, selection: selection, width: width, sort: sort, limit: limit, details: to != .text))
     switch to {
     case .text:
-      let style = Style(on: common.colored)
+      let style = Style(on: common.isColored(color))
       try Output.standard.write(ConcordanceWriter.text(hits, width: width) { style.bold(style.red($0)) })
     case .jsonl: try Output.standard.write(ConcordanceWriter.jsonLines(hits))
     case .csv: try Output.standard.write(ConcordanceWriter.csv(hits, raw: raw))

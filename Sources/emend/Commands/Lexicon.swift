@@ -1,9 +1,9 @@
 import ArgumentParser
+import EmendCorpus
 import EmendLexicons
 import EmendModel
 import EmendPipeline
 import EmendTagging
-import FoundationEssentials
 
 /// `emend lexicon`: the knowledge behind the tags, checked, grown and exchanged.
 struct Lexicon: ParsableCommand {
@@ -18,7 +18,7 @@ struct Lexicon: ParsableCommand {
       """,
     subcommands: [Lint.self, Suggest.self, Import.self, Export.self])
 
-  struct Lint: ParsableCommand {
+  struct Lint: ParsableCommand, Configured {
     static let configuration = CommandConfiguration(
       commandName: "lint",
       abstract: "Checks the lexicon and runs its examples.",
@@ -35,11 +35,11 @@ struct Lexicon: ParsableCommand {
       for finding in findings { try Output.standard.write(finding.description + "\n") }
       try Output.standard.flush()
       let count = findings.count { $0.severity == .error }
-      if count > 0 { throw Failure(.badData, "\(count) \(count == 1 ? "error" : "errors") in the lexicon") }
+      if count > 0 { throw Failure(.badData, "\(counted(count, "error")) in the lexicon") }
     }
   }
 
-  struct Suggest: AsyncParsableCommand {
+  struct Suggest: AsyncParsableCommand, Configured {
     static let configuration = CommandConfiguration(
       commandName: "suggest",
       abstract: "Lists terms that go with a label and that no entry covers yet.",
@@ -59,6 +59,7 @@ struct Lexicon: ParsableCommand {
 
     func run() async throws {
       let emender = try common.emender()
+      try check(label, Codebook(emender.tagger.definitions).labels)
       var suggestions = TermSuggestions(label: label)
       try await Documents.each(inputs, common) { scan, threads in
         emender.edition(of: scan, threads: threads)
@@ -73,6 +74,17 @@ struct Lexicon: ParsableCommand {
         guard contexts else { continue }
         for context in suggestion.contexts { try Output.standard.write("    \(context)\n") }
       }
+    }
+
+    /// Throws exit code 64 for a label that the lexicon does not have, with the one that may be meant.
+    private func check(_ label: String, _ labels: [String]) throws {
+      if labels.contains(label) { return }
+      let near = labels.first { $0.hasSuffix("/" + label) } ?? EditDistance.nearest(to: label, in: labels)
+      let top = labels.filter { !$0.contains("/") }.joined(separator: ", ")
+      throw Failure(
+        .usage,
+        "there is no label \"\(label)\"; "
+          + (near.map { "did you mean \"\($0)\"?" } ?? "labels begin with \(top)"))
     }
   }
 
@@ -97,12 +109,10 @@ struct Lexicon: ParsableCommand {
     @Argument(help: "The dictionary file.") var file: String
 
     func run() throws {
-      guard let data = FileManager.default.contents(atPath: file) else {
-        throw Failure(.noInput, "\(file): cannot be read")
-      }
+      let bytes = try InputFile.bytes(file)
       guard let format = PatternDictionary.Format(rawValue: from.rawValue) else { return }
       do {
-        let dictionary = try PatternDictionary.read(String(decoding: data, as: UTF8.self), as: format)
+        let dictionary = try PatternDictionary.read(String(decoding: bytes, as: UTF8.self), as: format)
         try Output.standard.write(dictionary.lexicon(under: under))
       } catch let error as DictionaryError {
         throw Failure(.badData, "\(file): \(error)")
@@ -110,7 +120,7 @@ struct Lexicon: ParsableCommand {
     }
   }
 
-  struct Export: ParsableCommand {
+  struct Export: ParsableCommand, Configured {
     static let configuration = CommandConfiguration(
       commandName: "export",
       abstract: "Writes the lexicon for another tool.",
@@ -128,7 +138,9 @@ struct Lexicon: ParsableCommand {
       guard let format = LexiconExport.Format(rawValue: to.rawValue) else { return }
       let result = try LexiconExport.write(try common.lexiconFolder(), as: format)
       try Output.standard.write(result.text)
-      if result.leftOut > 0 { common.log(.info, "\(result.leftOut) entries left out: gaps or classes") }
+      if result.leftOut > 0 {
+        common.log(.info, "\(counted(result.leftOut, "entry", "entries")) left out: gaps or classes")
+      }
     }
   }
 }

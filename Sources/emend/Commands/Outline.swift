@@ -3,7 +3,7 @@ import EmendCorpus
 import EmendModel
 import EmendPipeline
 
-struct Outline: AsyncParsableCommand {
+struct Outline: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "outline",
     abstract: "Prints pages, headings, blocks and notes.",
@@ -68,10 +68,15 @@ struct OutlineTree {
     line(style.bold(document.id) + style.dim("  \(source.format.rawValue), \(source.encoding)"))
     let kinds = Block.Kind.allCases.compactMap { kind -> String? in
       let count = document.blocks.reduce(0) { $0 + ($1.kind == kind ? 1 : 0) }
-      return count == 0 ? nil : "\(count) \(kind.rawValue)"
+      return count == 0 ? nil : counted(count, kind.rawValue, Self.plurals[kind])
     }
-    line("  " + kinds.joined(separator: ", ") + style.dim("; \(document.sentences.count) sentences"))
+    line(
+      "  " + kinds.joined(separator: ", ")
+        + style.dim("; \(counted(document.sentences.count, "sentence"))"))
   }
+
+  /// Kinds whose plural has more, or less, than an s behind it.
+  private static let plurals: [Block.Kind: String] = [.contents: "contents", .index: "indexes"]
 
   /// Runs of pages whose numbers count on are shown as one.
   private mutating func pages() {
@@ -93,7 +98,9 @@ struct OutlineTree {
     }
     line("  pages " + runs.joined(separator: ", "))
     let heads = document.furniture.reduce(0) { $0 + ($1.kind == .head || $1.kind == .foot ? 1 : 0) }
-    if heads > 0 { line(style.dim("  \(heads) running heads and feet set aside")) }
+    if heads > 0 {
+      line(style.dim("  \(counted(heads, "running head or foot", "running heads and feet")) set aside"))
+    }
   }
 
   private func continues(_ a: PageRecord, _ b: PageRecord) -> Bool {
@@ -145,7 +152,9 @@ struct OutlineTree {
   private mutating func notes() {
     guard !document.notes.isEmpty else { return }
     let linked = document.notes.reduce(0) { $0 + ($1.anchor == nil ? 0 : 1) }
-    line("  \(document.notes.count) notes, \(linked) with their call")
+    line(
+      "  \(counted(document.notes.count, "note")), \(linked) with \(document.notes.count == 1 ? "its" : "their") call"
+    )
     for note in document.notes {
       let words = document.text(note.text).split(separator: " ").prefix(9).joined(separator: " ")
       let call = note.anchor.map { anchor in

@@ -6,7 +6,7 @@ import EmendReading
 import FoundationEssentials
 
 /// `emend references INPUT…`.
-struct References: AsyncParsableCommand {
+struct References: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "references",
     abstract: "Finds and parses references.",

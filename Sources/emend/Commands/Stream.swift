@@ -1,7 +1,8 @@
 import ArgumentParser
+import EmendModel
 import EmendPipeline
 
-struct Stream: AsyncParsableCommand {
+struct Stream: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "stream",
     abstract: "Filters JSON records: one line in, one line out, in the same order.",
@@ -22,6 +23,16 @@ struct Stream: AsyncParsableCommand {
   @Flag(help: "Exit code 1 when any record is an error record.") var failOnError = false
   @OptionGroup var common: CommonOptions
 
+  func validate() throws {
+    if !(1...Self.largestLimit).contains(limit) {
+      throw ValidationError("--limit takes 1 to \(Self.largestLimit) megabytes, not \(limit).")
+    }
+    _ = try parts()
+  }
+
+  /// A terabyte; no count of bytes overflows below it.
+  private static let largestLimit = 1 << 20
+
   func run() async throws {
     let folder = try common.lexiconFolder()
     let filter = StreamFilter(
@@ -38,7 +49,10 @@ struct Stream: AsyncParsableCommand {
       try Output.standard.write(answer.bytes)
       try Output.standard.flush()
     }
-    if common.verbose { common.log(.info, "\(lines) records, \(lines - errors) ok, \(errors) errors") }
+    if common.verbose {
+      common.log(
+        .info, "\(counted(lines, "record")), \(lines - errors) ok, \(counted(errors, "error"))")
+    }
     if failOnError && errors > 0 { throw Failure(.someFailed, "\(errors) of \(lines) records failed") }
   }
 

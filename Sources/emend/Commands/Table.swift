@@ -23,7 +23,7 @@ struct Table: ParsableCommand {
     defaultSubcommand: TableCounts.self)
 }
 
-struct TableCounts: ParsableCommand {
+struct TableCounts: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json, html }
 
   static let configuration = CommandConfiguration(
@@ -50,16 +50,14 @@ struct TableCounts: ParsableCommand {
   @Option(help: "text, csv, json or html.") var to: Format = .text
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
 
   func run() throws {
     let selection = try conditions.selection()
-    let corpus = try CorpusInput.open(corpus)
-    let table = try CorpusInput.answering {
-      try corpus.crossTable(
-        rows: try Dimension(rows, in: corpus), columns: try Dimension(columns, in: corpus), within: within,
-        where: selection, passages: passages)
-    }
+    let corpus = try Corpus(folder: corpus)
+    let table = try corpus.crossTable(
+      rows: try Dimension(rows, in: corpus), columns: try Dimension(columns, in: corpus), within: within,
+      where: selection, passages: passages)
     switch to {
     case .text: try Output.standard.write(table.text(passages: passages))
     case .csv: try Output.standard.write(table.csv(passages: passages, raw: raw))

@@ -1,10 +1,10 @@
 import ArgumentParser
 import EmendCheck
 import EmendModel
-import FoundationEssentials
+import EmendPipeline
 
 /// How far two annotators agree.
-struct TableAgreement: ParsableCommand {
+struct TableAgreement: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
 
   static let configuration = CommandConfiguration(
@@ -23,7 +23,7 @@ struct TableAgreement: ParsableCommand {
   @Argument(help: "The labels of the second annotator.") var second: String
   @Option(help: "text, csv or json.") var to: Format = .text
   @Flag(help: "Also print the sentences on which they differ.") var faults = false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
 
   func run() throws {
     let agreement = TagAgreement(try annotations(first), try annotations(second))
@@ -31,7 +31,9 @@ struct TableAgreement: ParsableCommand {
       throw Failure(.badData, "\(first) and \(second) have no sentence in common")
     }
     if agreement.unpaired > 0 {
-      common.log(.warning, "\(agreement.unpaired) sentences stand in one of the files only")
+      let verb = agreement.unpaired == 1 ? "stands" : "stand"
+      common.log(
+        .warning, "\(counted(agreement.unpaired, "sentence")) \(verb) in one of the files only")
     }
     switch to {
     case .text: try Output.standard.write(agreement.text(faults: faults))
@@ -41,10 +43,8 @@ struct TableAgreement: ParsableCommand {
   }
 
   private func annotations(_ path: String) throws -> [TagAgreement.Sentence] {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure(.noInput, "\(path): cannot be read")
-    }
-    do { return try TagAgreement.sentences(jsonl: [UInt8](data)) } catch let error as TagAgreement.BadLine {
+    let bytes = try InputFile.bytes(path)
+    do { return try TagAgreement.sentences(jsonl: bytes) } catch let error as TagAgreement.BadLine {
       throw Failure(.badData, "\(path):\(error.line): no sentence with its labels")
     }
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 import EmendCorpus
 
 /// How a label, an actor or a word is spread over the documents.
-struct TableDispersion: ParsableCommand {
+struct TableDispersion: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, jsonl }
 
   static let configuration = CommandConfiguration(
@@ -24,7 +24,7 @@ struct TableDispersion: ParsableCommand {
   @Option(help: "text, csv (one line a hit) or jsonl.") var to: Format = .text
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
 
   func validate() throws {
     if !(1...1000).contains(parts) { throw ValidationError("--parts takes 1 to 1000, not \(parts).") }
@@ -35,8 +35,8 @@ struct TableDispersion: ParsableCommand {
 
   func run() throws {
     let selection = try conditions.selection()
-    let corpus = try CorpusInput.open(corpus)
-    let dispersion = try CorpusInput.answering { try corpus.dispersion(of: selection, parts: parts) }
+    let corpus = try Corpus(folder: corpus)
+    let dispersion = try corpus.dispersion(of: selection, parts: parts)
     switch to {
     case .text: try Output.standard.write(dispersion.text())
     case .csv: try Output.standard.write(dispersion.csv(raw: raw))

@@ -2,7 +2,7 @@ import ArgumentParser
 import EmendCorpus
 
 /// What is typical of one part of a corpus.
-struct TableKeyness: ParsableCommand {
+struct TableKeyness: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, csv, json }
 
   static let configuration = CommandConfiguration(
@@ -30,7 +30,7 @@ struct TableKeyness: ParsableCommand {
   @Option(help: "text, csv or json.") var to: Format = .text
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
 
   func validate() throws {
     if limit < 1 { throw ValidationError("--limit takes a positive number, not \(limit).") }
@@ -41,11 +41,9 @@ struct TableKeyness: ParsableCommand {
 
   func run() throws {
     let selection = try conditions.selection()
-    let other = try CorpusInput.answering { try against.isEmpty ? nil : Selection(parsing: against) }
-    let corpus = try CorpusInput.open(corpus)
-    let keyness = try CorpusInput.answering {
-      try corpus.keyness(of: selection, against: other, terms: of, minimum: minimum)
-    }
+    let other = try against.isEmpty ? nil : Selection(parsing: against)
+    let corpus = try Corpus(folder: corpus)
+    let keyness = try corpus.keyness(of: selection, against: other, terms: of, minimum: minimum)
     if keyness.targetTotal == 0 { throw Failure(.usage, "nothing in the corpus meets the conditions") }
     switch to {
     case .text: try Output.standard.write(keyness.text(limit: limit))

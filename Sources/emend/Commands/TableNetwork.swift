@@ -2,7 +2,7 @@ import ArgumentParser
 import EmendCorpus
 
 /// Who is named together with whom.
-struct TableNetwork: ParsableCommand {
+struct TableNetwork: ParsableCommand, Configured {
   enum Format: String, ExpressibleByArgument, CaseIterable { case csv, graphml }
 
   static let configuration = CommandConfiguration(
@@ -26,14 +26,12 @@ struct TableNetwork: ParsableCommand {
   @Option(help: "csv (one line a tie) or graphml.") var to: Format = .csv
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @OptionGroup var common: CommonOptions
+  @OptionGroup var common: QueryOptions
 
   func run() throws {
     let selection = try conditions.selection()
-    let corpus = try CorpusInput.open(corpus)
-    let network = try CorpusInput.answering {
-      try corpus.actorNetwork(within: within, where: selection, minimum: max(1, minimum))
-    }
+    let corpus = try Corpus(folder: corpus)
+    let network = try corpus.actorNetwork(within: within, where: selection, minimum: max(1, minimum))
     switch to {
     case .csv: try Output.standard.write(network.csv(raw: raw))
     case .graphml: try Output.standard.write(network.graphML())

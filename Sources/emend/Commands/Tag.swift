@@ -5,7 +5,7 @@ import EmendPipeline
 import EmendTagging
 import EmendText
 
-struct Tag: AsyncParsableCommand {
+struct Tag: AsyncParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "tag",
     abstract: "Prints labels and actors per sentence.",
@@ -90,28 +90,35 @@ struct Tag: AsyncParsableCommand {
   /// The annotations of one document go to standard output; those of several need a folder, since a stream of them
   /// could not be told apart.
   private func brat(_ emender: Emender) async throws {
-    let folder = try output.map { try OutputFolder($0, besides: inputs) }
-    if folder == nil, try Documents.list(inputs).count > 1 {
+    let documents = try Documents.list(inputs)
+    if output == nil, documents.count > 1 {
       throw Failure(.usage, "--to brat writes a file for each document: name a folder with -o")
     }
+    let configuration = "annotation.conf"
+    let folder = try output.map { output in
+      try OutputFolder(
+        output, besides: inputs,
+        files: documents.flatMap { [$0.fileName + ".txt", $0.fileName + ".ann"] } + [configuration])
+    }
+    folder?.tellRenamed(documents, ending: ".ann", common)
     let plain = plain
     var types: Set<String> = []
-    try await Documents.each(inputs, common) { scan, threads -> Annotated in
+    try await Documents.each(of: documents, common) { scan, threads -> Annotated in
       let edition = Self.edition(of: scan, plain, emender, threads: threads)
       return Annotated(
-        id: edition.id, text: edition.document.reading, types: Brat.types(of: edition.tags),
+        name: FileName.safe(edition.id), text: edition.document.reading, types: Brat.types(of: edition.tags),
         annotations: Brat.write(edition.tags, of: edition.document))
     } take: { document in
       guard let folder else { return try Output.standard.write(document.annotations) }
-      try folder.write(document.text, to: document.id + ".txt")
-      try folder.write(document.annotations, to: document.id + ".ann")
+      try folder.write(document.text, to: document.name + ".txt")
+      try folder.write(document.annotations, to: document.name + ".ann")
       types.formUnion(document.types)
     }
-    try folder?.write(Brat.configuration(types), to: "annotation.conf")
+    try folder?.write(Brat.configuration(types), to: configuration)
   }
 
   private struct Annotated: Sendable {
-    let id: String
+    let name: String
     let text: [UInt8]
     let types: Set<String>
     let annotations: [UInt8]
@@ -126,13 +133,11 @@ struct Tag: AsyncParsableCommand {
     let codebook = Codebook(tagger.definitions)
     let threads = common.threads
     for path in inputs {
-      try CorpusInput.answering {
-        let count = try Retagging.run(on: path, version: version, codebook: codebook, works: .byEvidence) {
-          text in
-          tagger.tag(text.document, citations: text.citations, threads: threads)
-        }
-        common.log(.info, "\(path): \(count) documents tagged anew")
+      let count = try Retagging.run(on: path, version: version, codebook: codebook, works: .byEvidence) {
+        text in
+        tagger.tag(text.document, citations: text.citations, threads: threads)
       }
+      common.log(.info, "\(path): \(counted(count, "document")) tagged anew")
     }
   }
 }

@@ -1,10 +1,10 @@
 import ArgumentParser
 import EmendCitation
+import EmendCorpus
 import EmendLexicons
-import FoundationEssentials
 
 /// `emend train finder DATA… -o MODEL`.
-struct TrainFinder: ParsableCommand {
+struct TrainFinder: ParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "finder",
     abstract: "Trains the finder of reference lists on labelled lines.",
@@ -24,6 +24,7 @@ struct TrainFinder: ParsableCommand {
 
   func run() throws {
     let folder = try common.lexiconFolder()
+    let (model, faultList) = try TrainingOutput.open(output, faults, besides: data)
     let training = try FinderTraining(parserModel: folder.path("references/model.crf"))
     var documents: [LabelledLines] = []
     var references: [String] = []
@@ -56,14 +57,18 @@ struct TrainFinder: ParsableCommand {
           )
         }
       }
-      if let faults {
+      if let faultList {
         let rows = total.missed.map { ([$0.id] + $0.lines).joined(separator: "\t") + "\n" }.sorted()
-        try Data(rows.joined().utf8).write(to: URL(filePath: faults))
+        try faultList.write(rows.joined())
+        try faultList.commit()
       }
       func rounded(_ share: Double) -> Double { (share * 10_000).rounded() / 10_000 }
       print("lines F1\t\(rounded(total.lines.f1))\t\(total.lines)")
       print("entries F1\t\(rounded(total.entries.f1))\t\(total.entries)")
     }
-    if let output { try Data(train(documents)).write(to: URL(filePath: output)) }
+    if let model {
+      try model.write(train(documents))
+      try model.commit()
+    }
   }
 }

@@ -4,7 +4,7 @@ import EmendSegmentation
 import FoundationEssentials
 
 /// `emend train headings DATA… > Lexicons/structure/heading-weights.tsv`.
-struct TrainHeadings: ParsableCommand {
+struct TrainHeadings: ParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "headings",
     abstract: "Trains the heading model on labelled lines.",
@@ -27,13 +27,11 @@ struct TrainHeadings: ParsableCommand {
     // The weights themselves need not be there yet.
     let knowledge = try StructureKnowledge(lexicons: common.lexiconFolder())
     let documents = try data.flatMap { path in
-      guard let bytes = try? Data(contentsOf: URL(filePath: path)) else {
-        throw Failure(.noInput, "\(path): cannot be read")
-      }
-      return try bytes.split(separator: 0x0A).map { line in
+      let lines = try InputFile.bytes(path).split(separator: 0x0A, omittingEmptySubsequences: false)
+      return try lines.enumerated().filter { !$1.isEmpty }.map { index, line in
         guard let record = try? JSONDecoder().decode(Record.self, from: Data(line)),
           record.lines.count == record.labels.count
-        else { throw Failure(.badData, "\(path): not a record of id, lines and labels") }
+        else { throw Failure(.badData, "\(path):\(index + 1): not a record of id, lines and labels") }
         return LabelledDocument(id: record.id, lines: record.lines, labels: record.labels)
       }
     }

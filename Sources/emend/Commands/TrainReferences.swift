@@ -1,11 +1,11 @@
 import ArgumentParser
 import EmendCheck
 import EmendCitation
+import EmendCorpus
 import EmendLexicons
-import FoundationEssentials
 
 /// `emend train references DATA… -o MODEL`.
-struct TrainReferences: ParsableCommand {
+struct TrainReferences: ParsableCommand, Configured {
   static let configuration = CommandConfiguration(
     commandName: "references",
     abstract: "Trains the reference parser on gold references.",
@@ -35,6 +35,7 @@ struct TrainReferences: ParsableCommand {
   func run() throws {
     let folder = try common.lexiconFolder()
     let training = try ReferenceTraining(lexicons: folder)
+    let (modelFile, faultList) = try TrainingOutput.open(output, faults, besides: data)
     let references = try data.flatMap { path in
       try GoldReader.read(path: path) { if !common.quiet { Log.line($0) } }
     }
@@ -85,11 +86,12 @@ struct TrainReferences: ParsableCommand {
         faultLines += lines(check)
       }
     }
-    if let output {
-      let image = try train(training, training.selected(references, withHeldOut: true), options)
-      try Data(image).write(to: URL(filePath: output))
+    if let modelFile {
+      try modelFile.write(train(training, training.selected(references, withHeldOut: true), options))
+      try modelFile.commit()
     }
-    if let faults { try Data(faultLines.utf8).write(to: URL(filePath: faults)) }
+    try faultList?.write(faultLines)
+    try faultList?.commit()
   }
 
   private func train(

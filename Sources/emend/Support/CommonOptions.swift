@@ -10,9 +10,61 @@ enum When: String, ExpressibleByArgument, CaseIterable {
   case auto, always, never
 }
 
-/// The options that every command shares. A flag is stronger than an `EMEND_…` variable, that than
-/// `emend.yaml`, that than the default.
-struct CommonOptions: ParsableArguments {
+/// What every group of shared options has. A flag is stronger than an `EMEND_…` variable, that than `emend.yaml`, that
+/// than the default.
+protocol SharedOptions: ParsableArguments {
+  var config: String? { get }
+  var quiet: Bool { get }
+  var jsonLog: Bool { get }
+}
+
+/// A command with shared options. Its settings are read once before it runs, so that a bad one is reported by every
+/// command alike.
+protocol Configured: ParsableCommand {
+  associatedtype Shared: SharedOptions
+  var common: Shared { get }
+}
+
+extension SharedOptions {
+  /// The settings below the flags. Throws `LexiconError`, which is exit code 65.
+  func configuration() throws -> Configuration {
+    try Configuration(file: config, environment: ProcessInfo.processInfo.environment)
+  }
+
+  /// A setting; a bad configuration has been reported before the command ran (`Main`).
+  func setting(_ key: Configuration.Key) -> String? { (try? configuration())?.value(key) }
+
+  /// Whether standard output takes colour.
+  func isColored(_ color: When?) -> Bool {
+    switch color ?? setting(.color).flatMap(When.init) ?? .auto {
+    case .always: true
+    case .never: false
+    case .auto:
+      Output.standard.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+        && ProcessInfo.processInfo.environment["TERM"] != "dumb"
+    }
+  }
+
+  /// Says something on standard error, as a JSON line with `--json-log`. The code is what `emend explain` takes.
+  func log(_ level: Level, _ message: String, code: String? = nil) {
+    if quiet && level != .error { return }
+    let head = level == .info ? "" : "emend: \(level == .warning ? "warning: " : "")"
+    Log.message(level.rawValue, head, message, code: code, asJSON: jsonLog)
+  }
+}
+
+/// How much a message matters.
+enum Level: String { case error, warning, info }
+
+/// The options of commands that ask a corpus: they read no scans and load no lexicons.
+struct QueryOptions: SharedOptions {
+  @Option(help: "Settings; emend.yaml in the current folder when not given.") var config: String?
+  @Flag(name: .shortAndLong, help: "Only errors on standard error.") var quiet = false
+  @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false
+}
+
+/// The options of commands that read documents or lexicons.
+struct CommonOptions: SharedOptions {
   @Option(help: "A folder of lexicons laid over the built-in ones.") var lexicons: String?
   @Option(help: "Settings; emend.yaml in the current folder when not given.") var config: String?
   @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
@@ -21,23 +73,14 @@ struct CommonOptions: ParsableArguments {
     name: [.customShort("j", allowingJoined: true), .long],
     help: "Documents read side by side; 0 for all cores.") var jobs: Int?
   @Flag(name: .shortAndLong, help: "Only errors on standard error.") var quiet = false
-  @Flag(name: .shortAndLong, help: "Say more on standard error.") var verbose = false
+  @Flag(name: .shortAndLong, help: "Say more on standard error: a line for each document.") var verbose =
+    false
   @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false
 
   func validate() throws {
     if let jobs, jobs < 0 {
       throw ValidationError("-j takes 0 (all cores) or a positive number, not \(jobs).")
     }
-  }
-
-  /// The settings below the flags.
-  func configuration() throws -> Configuration {
-    try Configuration(file: config, environment: ProcessInfo.processInfo.environment)
-  }
-
-  private func setting(_ key: Configuration.Key) -> String? {
-    // A bad configuration has been reported by `lexiconFolder`, which every command calls first.
-    (try? configuration())?.value(key)
   }
 
   /// The knowledge, with the user's overlay.
@@ -58,37 +101,29 @@ struct CommonOptions: ParsableArguments {
     let name = "emend.decisions.jsonl"
     let named = try file ?? configuration().value(.decisions)
     let candidates = named.map { [$0] } ?? [corpus.map { "\($0)/\(name)" }, name].compactMap(\.self)
-    for path in candidates {
-      guard let data = FileManager.default.contents(atPath: path) else {
-        if named != nil { throw Failure(.badData, "\(path): the decisions cannot be read") }
-        continue
-      }
+    for path in candidates where named != nil || InputFile.exists(path) {
+      let bytes = try InputFile.bytes(path)
       do {
-        return (try Decisions(jsonLines: [UInt8](data)), [UInt8](data))
-      } catch {
-        throw Failure(.badData, "\(path): \(error)")
+        return (try Decisions(jsonLines: bytes), bytes)
+      } catch let error as DecisionError {
+        throw Failure(
+          .badData,
+          "\(path):\(error.line): no decision: {\"decision\": \"accept\" or \"reject\", \"pattern\": … or \"start\": …}"
+        )
       }
     }
     return (Decisions(), [])
   }
 
   /// Whether standard output takes colour.
-  var colored: Bool {
-    switch color ?? setting(.color).flatMap(When.init) ?? .auto {
-    case .always: true
-    case .never: false
-    case .auto:
-      Output.standard.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
-        && ProcessInfo.processInfo.environment["TERM"] != "dumb"
-    }
-  }
+  var colored: Bool { isColored(color) }
 
   /// Whether standard error shows a progress bar.
   var showsProgress: Bool {
     switch progress ?? setting(.progress).flatMap(When.init) ?? .auto {
     case .always: !quiet
     case .never: false
-    case .auto: !quiet && !jsonLog && Log.isTerminal
+    case .auto: !quiet && !verbose && !jsonLog && Log.isTerminal
     }
   }
 
@@ -96,24 +131,5 @@ struct CommonOptions: ParsableArguments {
   var threads: Int {
     let jobs = jobs ?? setting(.jobs).flatMap { Int($0) } ?? 0
     return jobs == 0 ? ProcessInfo.processInfo.activeProcessorCount : jobs
-  }
-
-  enum Level: String { case error, warning, info }
-
-  /// Says something on standard error, as a JSON line with `--json-log`. The code is what `emend explain` takes.
-  func log(_ level: Level, _ message: String, code: String? = nil) {
-    if quiet && level != .error { return }
-    if jsonLog {
-      var json = JSONLine()
-      json.object {
-        $0.field("level", level.rawValue)
-        if let code { $0.field("code", code) }
-        $0.field("message", message)
-      }
-      Log.line(String(decoding: json.bytes, as: UTF8.self))
-    } else {
-      let code = code.map { " [\($0)]" } ?? ""
-      Log.line(level == .info ? message : "emend: \(level == .warning ? "warning: " : "")\(message)\(code)")
-    }
   }
 }

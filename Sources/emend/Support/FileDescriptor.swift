@@ -30,6 +30,9 @@ enum FileDescriptor {
     return true
   }
 
+  /// A descriptor of a file to be read; negative on an error.
+  static func openToRead(_ path: String) -> Int32 { open(path, O_RDONLY | O_CLOEXEC) }
+
   static var reason: String { String(cString: strerror(errno)) }
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }

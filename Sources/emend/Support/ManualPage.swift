@@ -46,7 +46,9 @@ struct ManualPage {
     let shared = Self.shared(commands)
     lines.append(".SH COMMANDS")
     for command in commands { add(command, path: "emend", besides: shared) }
-    lines.append(".SH COMMON OPTIONS")
+    lines += [
+      ".SH COMMON OPTIONS", "Options that most commands take; emend help COMMAND lists those of one.",
+    ]
     var seen: Set<String> = []
     for argument in commands.flatMap({ $0.arguments ?? [] }) where shared.contains(Self.heading(argument)) {
       if seen.insert(Self.heading(argument)).inserted { add(argument) }

@@ -1,13 +1,20 @@
 import EmendCorpus
+import EmendPipeline
+import EmendReading
 import FoundationEssentials
 
-/// The folder of `-o`, made when it is missing, refused when it lies within an input.
+/// The folder of `-o` for one file a document: made when it is missing, refused when it lies within an input or one of
+/// the files would take the place of an input.
 struct OutputFolder {
   let path: String
 
-  init(_ path: String, besides inputs: [String]) throws {
+  /// - Parameter names: the files that will be written.
+  init(_ path: String, besides inputs: [String], files names: [String]) throws {
     self.path = path
-    try Self.refuse(path, within: inputs)
+    let read = InputFiles(inputs)
+    try read.refuse(folder: path)
+    try read.refuse(files: names.map { path + "/" + $0 })
+    try Self.refuseFile(path)
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
@@ -15,15 +22,12 @@ struct OutputFolder {
     }
   }
 
-  /// Throws exit code 64 when an output is an input or lies within one.
-  static func refuse(_ path: String, within inputs: [String]) throws {
-    let target = absolute(path)
-    for input in inputs where input != "-" {
-      let source = absolute(input)
-      if target == source || target.hasPrefix(source + "/") {
-        throw Failure(
-          .usage, "the output folder \(path) lies within the input \(input); name another with -o")
-      }
+  /// Throws exit code 73 when a file stands where a folder is wanted.
+  static func refuseFile(_ path: String) throws {
+    var isFolder = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder {
+      throw Failure(
+        .cannotCreate, "\(path) is a file, and there is a file for each document: name a folder with -o")
     }
   }
 
@@ -31,16 +35,14 @@ struct OutputFolder {
     try OutputFile.write(bytes, to: path + "/" + name)
   }
 
-  /// The path without links, "." and "..", whether or not its last parts exist yet.
-  static func absolute(_ path: String) -> String {
-    var missing: [String] = []
-    var url = URL(filePath: path).standardizedFileURL
-    while !FileManager.default.fileExists(atPath: url.path), url.path.count > 1 {
-      missing.insert(url.lastPathComponent, at: 0)
-      url.deleteLastPathComponent()
+  /// Says which documents have another name than their file, since an earlier one has that name: "sub/a.txt →
+  /// out/a-2.txt".
+  func tellRenamed(_ documents: [InputDocument], ending: String, _ options: CommonOptions) {
+    for document in documents where document.name != "-" {
+      let parts = document.name.split(separator: "/").suffix(2)
+      // A volume bears the name of its folder, which may stand before that of a file in it.
+      if parts.contains(where: { $0.hasPrefix(document.fileName) }) { continue }
+      options.log(.info, "\(document.name) → \(path)/\(document.fileName)\(ending)")
     }
-    var found = url.resolvingSymlinksInPath().path
-    while found.count > 1, found.hasSuffix("/") { found.removeLast() }
-    return ([found == "/" ? "" : found] + missing).joined(separator: "/")
   }
 }

@@ -12,15 +12,6 @@ enum ReferenceFormat: String, ExpressibleByArgument, CaseIterable {
   case tagged
 
   static var list: String { allCases.map(\.rawValue).joined(separator: ", ") }
-
-  /// The parser, or a failure that says what is wrong with its model.
-  static func parser(_ common: CommonOptions) throws -> ReferenceParser {
-    do {
-      return try ReferenceParser(lexicons: common.lexiconFolder())
-    } catch let error as ModelError {
-      throw Failure(.badData, error.description)
-    }
-  }
 }
 
 /// Writes references one after the other to standard output.

@@ -14,7 +14,8 @@ public enum LexiconImage {
   ///
   /// It is kept in `.images/` of our lexicon folder, else in the user's cache folder (`XDG_CACHE_HOME/emend`
   /// or `~/.cache/emend`), else in memory only. An image is stale when the size or the time of a source
-  /// differs from what it recorded, or when `layout` differs; a damaged one is built anew.
+  /// differs from what it recorded, or when `layout` differs; a damaged one is built anew. Of the images of other
+  /// folders the newest stay.
   ///
   /// - Parameters:
   ///   - name: name of the image file, such as "english".
@@ -35,6 +36,7 @@ public enum LexiconImage {
     try build(&builder)
     let bytes = builder.image(layout: layout, stamps: stamps)
     for place in places where keep(bytes, to: place, stamps: stamps) {
+      OldImages.remove(besides: place, named: name)
       if let image = MappedImage(path: place, layout: layout, stamps: stamps) { return image }
     }
     guard let image = MappedImage(bytes: bytes, layout: layout, stamps: stamps) else {

@@ -103,6 +103,28 @@ private final class Shelf {
     #expect(try FileManager.default.contentsOfDirectory(atPath: shelf.cache).count == 1)
   }
 
+  /// Each user folder has an image of its own; those of folders long gone do not pile up.
+  @Test func oldImagesOfOtherFoldersGo() throws {
+    let shelf = try Shelf()
+    for number in 0..<9 {
+      let overlay = shelf.root + "/own-\(number).tsv"
+      try "treaty\n".write(toFile: overlay, atomically: false, encoding: .utf8)
+      for _ in 0..<2 {
+        _ = try LexiconImage.open(
+          "list", layout: 1, sources: [shelf.source, overlay], folder: shelf.folder, cache: nil
+        ) { builder in
+          shelf.builds += 1
+          builder.add("numbers", [1] as [Double])
+        }
+      }
+    }
+    #expect(shelf.builds == 9)
+    _ = try shelf.open()
+    let images = try FileManager.default.contentsOfDirectory(atPath: shelf.root + "/Lexicons/.images")
+    #expect(images.count == 5)
+    #expect(images.contains("list.image"))
+  }
+
   @Test func wrongSectionsAreErrors() throws {
     let image = try Shelf().open()
     #expect(throws: LexiconError.self) { try image.array("nothing", of: UInt8.self) }

@@ -5,7 +5,7 @@ struct PageSetting: SegmentationStep {
     for page in galley.pages.indices {
       let lines = galley.lines[galley.pages[page].lines]
       galley.pages[page].margin = margin(lines, galley.measure)
-      let widths = lines.filter { $0.kind == .body }.map(\.width).sorted()
+      let widths = lines.lazy.filter { $0.kind == .body }.map(\.width).sorted()
       galley.pages[page].fullWidth = widths.count >= 8 ? widths[widths.count * 6 / 10] : galley.measure
     }
   }

@@ -21,7 +21,9 @@ struct Columns: SegmentationStep {
     var hasColumns = false
     for page in galley.pages.indices {
       let range = galley.pages[page].lines
-      let found = range.count < Self.leastSplit ? nil : Self.parted(galley, range)
+      // Gutters are mostly wider than the two blanks that the narrowest place of one has.
+      let wide = galley.lines[range].count(where: \.isWide)
+      let found = wide < Self.leastSplit ? nil : Self.parted(galley, range)
       let start = lines.count
       lines += found ?? Array(galley.lines[range])
       if found != nil { hasColumns = true }

@@ -21,15 +21,19 @@ struct LooseNotes: SegmentationStep {
   }
 
   func apply(to galley: inout Galley) {
-    guard !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    // Where notes were found at the feet of the pages, a number at the head of a line is something else.
+    guard galley.notes.isEmpty, !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 })
+    else { return }
+    var starts = starts(galley)
+    guard starts.count >= Self.leastNotes else { return }
     let limit =
-      galley.lines.firstIndex {
-        $0.kind == .body && Self.closesText(galley, $0)
-      } ?? galley.lines.count
-    let starts = starts(galley, 0..<limit)
-    guard starts.count >= 2 else { return }
-    if galley.notes.isEmpty, let list = list(galley, starts, limit) { takeList(&galley, list, limit) }
-    if galley.pages.count <= 1, galley.notes.isEmpty { takeScattered(&galley, starts, limit) }
+      galley.lines.firstIndex { $0.kind == .body && Self.closesText(galley, $0) } ?? galley.lines.count
+    starts.removeAll { $0.line >= limit }
+    if let list = list(galley, starts, limit) {
+      takeList(&galley, list, limit)
+    } else if galley.pages.count <= 1 {
+      takeScattered(&galley, starts, limit)
+    }
   }
 
   private static func closesText(_ galley: Galley, _ line: Line) -> Bool {
@@ -39,9 +43,9 @@ struct LooseNotes: SegmentationStep {
   }
 
   /// Lines of the text that open with a number as notes do, after the end of what stands above them.
-  private func starts(_ galley: Galley, _ range: Range<Int>) -> [Start] {
+  private func starts(_ galley: Galley) -> [Start] {
     var out: [Start] = []
-    for index in range.dropFirst() where galley.lines[index].kind == .body {
+    for index in galley.lines.indices.dropFirst() where galley.lines[index].kind == .body {
       let (line, above) = (galley.lines[index], galley.lines[index - 1])
       guard let mark = NoteMark.number(galley.text, line), let value = mark.value, value > 0, value < 1000,
         galley.extraGap(before: line) >= 1 || above.endsSentence || above.page != line.page

@@ -69,6 +69,16 @@ private let missing = "/nowhere/at/all.txt"
     #expect(run.errors.contains(".jsonl:2: "), "\(run.errors)")
   }
 
+  @Test func emptyDataIs65() throws {
+    let scratch = try Scratch()
+    let data = try scratch.write("a.jsonl", "")
+    for arguments in [["train", "references"], ["train", "finder"], ["check"]] {
+      let run = try emend(arguments + [data.path])
+      #expect(run.status == 65 && run.errors.contains("a.jsonl"), "\(run.errors)")
+    }
+    #expect(try emend("train", "references", data.path).errors == "emend: \(data.path): is empty\n")
+  }
+
   @Test func aModelThatCannotBeWrittenIs73BeforeTheTraining() throws {
     let scratch = try Scratch()
     let data = try scratch.write("a.jsonl", #"{"raw": "a", "fields": []}"# + "\n")

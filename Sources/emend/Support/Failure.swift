@@ -57,10 +57,11 @@ struct Failure: Error {
       case .badRequest: self.init(.usage, error.description)
       }
     case let error as GoldError:
-      if case .unreadable(let path) = error, let fault = InputFile.fault(path) {
-        self.init(fault)
-      } else {
-        self.init(.badData, error.description)
+      switch error {
+      case .unreadable(let path):
+        // Of what can be read, only nothing at all cannot be mapped.
+        self.init(InputFile.fault(path) ?? Failure(.badData, "\(path): is empty"))
+      case .bad: self.init(.badData, error.description)
       }
     case is CancellationError:
       self.init(.interrupted, "stopped; run the same command again to go on from here")

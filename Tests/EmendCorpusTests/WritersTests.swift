@@ -55,13 +55,40 @@ import Testing
     #expect(try corpus.export(.brat, toFolder: out) == 3)
     let reading = Array(folder.text("brat/essay.txt").unicodeScalars)
     let lines = folder.text("brat/essay.ann").split(separator: "\n")
-    #expect(lines.count == 4)
-    for line in lines {
+    #expect(lines.count == 8)
+    for line in lines where line.hasPrefix("T") {
       let fields = line.split(separator: "\t")
       let span = fields[1].split(separator: " ")
       let (start, end) = (try #require(Int(span[1])), try #require(Int(span[2])))
       #expect(String(String.UnicodeScalarView(reading[start..<end])) == String(fields[2]))
     }
+  }
+
+  /// The command for one text and the export of a corpus say the same.
+  @Test func annotationsOfATextAreThoseOfTheCorpus() throws {
+    let edition = Essay.edition()
+    let (corpus, folder) = try corpus([edition])
+    try corpus.export(.brat, toFolder: folder.file("brat"))
+    let standoff = Standoff(edition)
+    #expect(folder.text("brat/essay.ann") == String(decoding: standoff.annotations, as: UTF8.self))
+    #expect(
+      folder.text("brat/annotation.conf")
+        == String(decoding: Standoff.configuration(standoff.types), as: UTF8.self))
+    #expect(standoff.types.contains { $0.hasPrefix("mechanism_") })
+    #expect(standoff.types.contains { $0.hasPrefix("actor_") })
+  }
+
+  @Test func theTableOfTagsIsSafeForSpreadsheets() {
+    let essay = Essay.edition()
+    var tags = essay.tags
+    tags.lexicon = "=1+1"
+    let edition = Edition(document: essay.document, citations: essay.citations, tags: tags)
+    let safe = String(decoding: TagTable().rows(of: edition), as: UTF8.self)
+    let raw = String(decoding: TagTable(raw: true).rows(of: edition), as: UTF8.self)
+    #expect(safe.contains(",'=1+1\n") && !safe.contains(",=1+1\n"))
+    #expect(raw.contains(",=1+1\n"))
+    let columns = TagTable().head.split(separator: 0x2C).count
+    #expect(columns == 16)
   }
 
   @Test func cellsThatASpreadsheetWouldRunAreGuarded() throws {

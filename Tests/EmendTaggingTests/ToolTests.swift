@@ -177,17 +177,6 @@ import Testing
     }
   }
 
-  @Test func bratFoldersHaveTheirTypes() throws {
-    let (document, tags) = try Fixture.tag([["The IMF coerced “Brazil” – and failed."]])
-    let annotations = String(decoding: Brat.write(tags, of: document), as: UTF8.self)
-    // Offsets count characters: the curly quotation marks and the dash are one each.
-    #expect(annotations.contains("\tactor_brazil 17 23\tBrazil\n"))
-    let types = Brat.types(of: tags)
-    #expect(types.contains("actor_imf") && types.contains("mechanism_coercion"))
-    #expect(
-      String(decoding: Brat.configuration(types), as: UTF8.self).hasPrefix("[entities]\nactor_brazil\n"))
-  }
-
   @Test func lintNamesFileAndLine() throws {
     var lexicon = TagLexicon()
     let yaml = """

@@ -41,7 +41,7 @@ extension Corpus {
       }
     }
     if format == .brat {
-      try OutputFile.write(try read(BratWriter.configuration), to: folder + "/annotation.conf")
+      try OutputFile.write(try read(Standoff.configuration), to: folder + "/annotation.conf")
       written += 1
     }
     return written
@@ -78,7 +78,7 @@ extension Corpus {
     case .brat:
       return [
         (document.file + ".txt", document.reading),
-        (document.file + ".ann", BratWriter.annotations(document)),
+        (document.file + ".ann", Standoff(text: document.reading, spans: document.spans).annotations),
       ]
     case .vrt: return [(document.file + ".vrt", VRTWriter.bytes(document))]
     case .conllu: return [(document.file + ".conllu", CoNLLUWriter.bytes(document))]

@@ -29,19 +29,14 @@ struct StoredDocument {
     /// The mark in the running text, in bytes of the reading text.
     var anchor: Range<Int>?
   }
-  struct Span {
-    var type: String
-    var range: Range<Int>
-  }
-
   let name: String
   let file: String
   let title: String
   let blocks: [Block]
   let sentences: [Sentence]
   let notes: [Note]
-  /// The evidence of labels and actors; the whole sentence where a label has none.
-  let spans: [Span]
+  /// The annotations of labels and actors.
+  let spans: [Standoff.Span]
 
   init(_ name: String, _ db: Database) throws {
     self.name = name
@@ -70,21 +65,16 @@ struct StoredDocument {
     }
     var labels: [Int: [String]] = [:]
     var actors: [Int: [String]] = [:]
-    var evidence: [(type: String, sentence: Int, json: String)] = []
-    for row in try Row.fetchAll(
-      db, sql: "SELECT sentence, label, evidence FROM tags WHERE document = ? ORDER BY sentence, label",
+    let tags = try Row.fetchAll(
+      db,
+      sql: "SELECT sentence, label, implicit, evidence FROM tags WHERE document = ? ORDER BY sentence, label",
       arguments: [name])
-    {
-      labels[row[0] as Int, default: []].append(row[1])
-      evidence.append((row[1], row[0], row[2]))
-    }
-    for row in try Row.fetchAll(
-      db, sql: "SELECT sentence, actor, evidence FROM actors WHERE document = ? ORDER BY sentence, number",
+    for row in tags { labels[row[0] as Int, default: []].append(row[1]) }
+    let named = try Row.fetchAll(
+      db,
+      sql: "SELECT sentence, actor, role, evidence FROM actors WHERE document = ? ORDER BY sentence, number",
       arguments: [name])
-    {
-      actors[row[0] as Int, default: []].append(row[1])
-      evidence.append(("entity/" + (row[1] as String), row[0], row[2]))
-    }
+    for row in named { actors[row[0] as Int, default: []].append(row[1]) }
     let sentences = try Row.fetchAll(
       db, sql: "SELECT id, sentence, block, start, end FROM sentences WHERE document = ? ORDER BY sentence",
       arguments: [name]
@@ -95,18 +85,19 @@ struct StoredDocument {
     }
     self.sentences = sentences
     let ranges = Dictionary(sentences.map { ($0.number, $0.range) }) { first, _ in first }
-    spans = evidence.flatMap { item -> [Span] in
-      struct Piece: Decodable {
-        var start, end: Int
-      }
-      let pieces = (try? JSONDecoder().decode([Piece].self, from: Data(item.json.utf8))) ?? []
-      if pieces.isEmpty { return ranges[item.sentence].map { [Span(type: item.type, range: $0)] } ?? [] }
-      return pieces.map { Span(type: item.type, range: $0.start..<max($0.start, $0.end)) }
-    }.sorted {
-      ($0.range.lowerBound, $0.range.upperBound, $0.type) < (
-        $1.range.lowerBound, $1.range.upperBound, $1.type
-      )
+    func whole(_ row: Row) -> Range<Int> { ranges[row[0]] ?? 0..<0 }
+    spans =
+      tags.flatMap { Standoff.spans(of: $0[1], implicit: $0[2], Self.evidence($0[3]), whole($0)) }
+      + named.flatMap { Standoff.spans(ofActor: $0[1], role: $0[2], Self.evidence($0[3]), whole($0)) }
+  }
+
+  private static func evidence(_ json: String) -> [(range: Range<Int>, entry: String)] {
+    struct Piece: Decodable {
+      var start, end: Int
+      var entry: String?
     }
+    let pieces = (try? JSONDecoder().decode([Piece].self, from: Data(json.utf8))) ?? []
+    return pieces.map { ($0.start..<max($0.start, $0.end), $0.entry ?? "") }
   }
 
   /// The reading text: the texts of the blocks with a blank line between, a line end after the last.

@@ -34,6 +34,8 @@ struct Tag: AsyncParsableCommand, Configured {
   @Option(
     name: [.customShort("o"), .long], help: "For brat: the folder for one text and annotation file each.")
   var output: String?
+  @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
+    false
   @Flag(help: "Take the text as it stands: no repair, paragraphs end at blank lines.") var plain = false
   @Flag(help: "The inputs are corpus folders; put new tags in the place of the old.") var inPlace = false
   @OptionGroup var common: CommonOptions
@@ -52,12 +54,13 @@ struct Tag: AsyncParsableCommand, Configured {
     let emender = try common.emender()
     let (format, plain) = (to, plain)
     if format == .brat { return try await brat(emender) }
-    if format == .csv { try Output.standard.write(TagTable.header) }
+    let table = TagTable(raw: raw)
+    if format == .csv { try Output.standard.write(table.head) }
     try await Documents.each(
       inputs, common,
       make: { scan, threads in
         let edition = Self.edition(of: scan, plain, emender, threads: threads)
-        if format == .csv { return [TagTable.write(edition.tags, of: edition.document)] }
+        if format == .csv { return [table.rows(of: edition)] }
         return Self.records(of: edition, threads: threads)
       }, take: { buffers in for bytes in buffers { try Output.standard.write(bytes) } })
   }
@@ -105,16 +108,17 @@ struct Tag: AsyncParsableCommand, Configured {
     var types: Set<String> = []
     try await Documents.each(of: documents, common) { scan, threads -> Annotated in
       let edition = Self.edition(of: scan, plain, emender, threads: threads)
+      let standoff = Standoff(edition)
       return Annotated(
-        name: FileName.safe(edition.id), text: edition.document.reading, types: Brat.types(of: edition.tags),
-        annotations: Brat.write(edition.tags, of: edition.document))
+        name: FileName.safe(edition.id), text: edition.document.reading, types: standoff.types,
+        annotations: standoff.annotations)
     } take: { document in
       guard let folder else { return try Output.standard.write(document.annotations) }
       try folder.write(document.text, to: document.name + ".txt")
       try folder.write(document.annotations, to: document.name + ".ann")
       types.formUnion(document.types)
     }
-    try folder?.write(Brat.configuration(types), to: configuration)
+    try folder?.write(Standoff.configuration(types), to: configuration)
   }
 
   private struct Annotated: Sendable {

@@ -77,6 +77,7 @@ public struct ReferenceParser: Sendable {
   /// The labelled runs of words of a reference; `workspace.tokens` holds the words.
   func runs(_ bytes: [UInt8], _ workspace: inout Workspace) -> [FieldRun] {
     bytes.withUnsafeBufferPointer { workspace.tokens.read($0) }
+    workspace.tokens.mend(gazetteers)
     workspace.decoder.scorer.begin(model)
     workspace.features.extract(workspace.tokens, gazetteers, into: &workspace.decoder.scorer)
     workspace.decoder.scorer.end()

@@ -18,6 +18,27 @@ struct FinderTests {
         "Keel, op. cit., n. 3, p. 9; Ostrow, supra note 12, at 45.",
         ["Keel, op. cit., n. 3, p. 9", "Ostrow, supra note 12, at 45."]
       ),
+      (
+        "Compare Jonas Keel, “Three Theories,” World Politics 52 (1999): 88–91, with Helen Ostrow and Ada Palmer, "
+          + "“Chambers,” World Politics 57 (2003): 401–33.",
+        [
+          "Jonas Keel, “Three Theories,” World Politics 52 (1999): 88–91,",
+          "Helen Ostrow and Ada Palmer, “Chambers,” World Politics 57 (2003): 401–33.",
+        ]
+      ),
+      (
+        "Helen Ostrow, Courts without Judges (Cambridge, 2004) ch. 3; P. van der Keel, ‘Arbiters’ (1998) 18 "
+          + "Journal of Law and Society 211.",
+        [
+          "Helen Ostrow, Courts without Judges (Cambridge, 2004) ch. 3",
+          "P. van der Keel, ‘Arbiters’ (1998) 18 Journal of Law and Society 211.",
+        ]
+      ),
+      (
+        "The point is made most clearly by Edith Ostrow, Village and Crown (Leicester, 1959), p. 12.",
+        ["Edith Ostrow, Village and Crown (Leicester, 1959), p. 12."]
+      ),
+      ("The treaty was signed by all in London, on 3 May 1921, and it lapsed in the year after.", []),
     ]
     for (text, expected) in table {
       let bytes = Array(text.utf8)
@@ -123,6 +144,77 @@ struct FinderTests {
     }
     let groups = finder.groups(finder.labels(input), input).map(\.lines)
     #expect(groups == (0..<14).map { [3 * $0 + 1, 3 * $0 + 2, 3 * $0 + 3] })
+  }
+
+  @Test("under a damaged heading a few numbered entries are found, with or without a year")
+  func numbered() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let prose = Array(
+      repeating: "the committee met again in the spring and found that it could not agree on what it wanted",
+      count: 30)
+    for heading in ["REFERENCFS", "R E F E R E N C E S", "Refer ences", "Notes and References"] {
+      let entries = [
+        ["[1] P. Keel, “The cables of Quill and their rates.” Quill", "Papers 12 (1971), 3–9."],
+        ["[2] Standard for Tariff Tables, Quill Institute."], ["[3] http://www.example.org/tariffs.html"],
+      ]
+      let lines = prose + [heading] + entries.flatMap { $0 }
+      let input = lines.map {
+        ReferenceFinder.FinderLine(text: Array($0.utf8), blanks: 0, pageStarts: false)
+      }
+      let found = finder.groups(finder.labels(input), input).map { $0.lines.map { lines[$0] } }
+      #expect(found == entries, "\(heading)")
+    }
+  }
+
+  @Test(
+    "a numbered list ends its pages with their numbers, and volumes at the beginning of a line number no entry"
+  )
+  func pageNumbers() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    var input: [ReferenceFinder.FinderLine] = []
+    func add(_ text: String, _ blanks: Int, _ pageStarts: Bool = false) {
+      input.append(
+        ReferenceFinder.FinderLine(text: Array(text.utf8), blanks: blanks, pageStarts: pageStarts))
+    }
+    add("References", 2)
+    var expected: [[Int]] = []
+    for index in 0..<16 {
+      let first = input.count
+      add(
+        "[\(index + 1)] A. Keel and P. Weaver, “The tariffs of the Quill harbour and their uses,” Quill Papers",
+        1,
+        index % 4 == 0)
+      // The volume is the number that the next entry has.
+      add("    \(index + 2), no. 3, pp. 12–30, 19\(60 + index).", 0)
+      expected.append([first, first + 1])
+      if index % 4 == 3 { add("                    \(101 + index / 4)", 2) }
+    }
+    #expect(finder.groups(finder.labels(input), input).map(\.lines) == expected)
+  }
+
+  @Test("a running head within an entry is no part of it")
+  func runningHead() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let names = [
+      "Adler", "Brandt", "Carver", "Dorn", "Egger", "Frost", "Gessner", "Harlow", "Keel", "Lang", "Moser",
+      "Novak",
+    ]
+    var lines = Array(
+      repeating: "the committee met again in the spring and found that it could not agree on what it wanted",
+      count: 30)
+    lines.append("References")
+    for (index, name) in names.enumerated() {
+      lines.append("\(name), Ada. 19\(60 + index). “The Bargains of \(name) and Their Rates.” Journal of")
+      if index == 6 { lines.append("212   THE QUIET HARBOUR") }
+      lines.append("Law and Society \(10 + index)(2): 512–540.")
+    }
+    let entries = finder.find(Fixture.document(lines)).map(\.text)
+    #expect(
+      entries
+        == names.enumerated().map { index, name in
+          "\(name), Ada. 19\(60 + index). “The Bargains of \(name) and Their Rates.” Journal of "
+            + "Law and Society \(10 + index)(2): 512–540."
+        })
   }
 
   @Test("no list in running text")

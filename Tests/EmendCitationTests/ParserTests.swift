@@ -1,3 +1,4 @@
+import EmendCheck
 import EmendCitation
 import EmendLexicons
 import EmendModel
@@ -122,6 +123,58 @@ struct ParserTests {
     for raw in raws + made + raws.reversed() {
       #expect(parser.parse(raw, &workspace) == parser.parse(raw))
     }
+  }
+
+  @Test(
+    "letters read for digits, years torn apart, cue words misread",
+    arguments: [
+      (
+        "Weaver, R. L. (l987). Bargaining in the shadow of tariffs. World Politics, 39(4), 5l2–540.",
+        Reference.Label.date, "l987", "1987"
+      ),
+      (
+        "Weaver, R. L. (1987). Bargaining in the shadow of tariffs. World Politics, 39(4), 5l2–540.", .pages,
+        "5l2–540", nil
+      ),
+      (
+        "Ostrow, H. (19 94). The quiet negotiators. Ithaca: Cornell University Prcss.", .date, "19 94", "1994"
+      ),
+      (
+        "Ostrow, H. (1994). The quiet negotiators. Itbaca: Corncll Umversity Prcss.", .publisher,
+        "Corncll Umversity Prcss", nil
+      ),
+      ("Keel, P. 1971. The Ratification Game. World Politics 23: l)p. 12–30.", .pages, "l)p. 12–30", nil),
+      ("J. Harlow, op. eit., n. 3, p. 9.", .pages, "p. 9", nil),
+    ] as [(String, Reference.Label, String, String?)])
+  func damaged(_ raw: String, _ label: Reference.Label, _ text: String, _ normal: String?) throws {
+    let field = try #require(try Self.parser().parse(raw).fields.first { $0.label == label })
+    #expect(field.text == text)
+    if let normal { #expect(field.normal == normal) }
+  }
+
+  @Test("numbers with letters of their own are left alone")
+  func lettersOfNumbers() throws {
+    let parser = try Self.parser()
+    #expect(
+      parser.parse("Keel, P. 1971b. The Ratification Game. London: Macmillan.").fields.first {
+        $0.label == .date
+      }?
+      .normal == "1971b")
+    let film = parser.parse("Harlow, J. (1984). Courts in the 1960s. World Politics, 39(4), 12–30.")
+    #expect(film.first(.title) == "Courts in the 1960s")
+  }
+
+  @Test("references of notes: first citations, short titles, reports, theses, newspapers")
+  func notes() throws {
+    let gold = try GoldReader.read(path: Fixture.root + "Corpus/references/notes.txt")
+    let parser = try Self.parser()
+    let labels = ReferenceCheck.labels(of: gold)
+    var check = ReferenceCheck()
+    for reference in gold {
+      check.add(reference, parser.parse(String(decoding: reference.raw, as: UTF8.self)), labels: labels)
+    }
+    #expect(gold.count == 72)
+    #expect(check.total.f1 > 0.925)
   }
 
   @Test("names are split into family and given")

@@ -100,8 +100,17 @@ public struct DocumentReferences: Sendable {
       let other = anchored.count { !isOneReference($0, document) }
       if Double(other) <= Self.otherNotes * Double(anchored.count) { return entries }
     }
-    return entries.filter { !ranges.overlaps($0.range) }
+    // Lines of a long list that were taken for a note at the foot of their page.
+    let lists = Dictionary(grouping: entries, by: \.list).mapValues(\.count)
+    let noted = Dictionary(grouping: within, by: \.list).mapValues(\.count)
+    return entries.filter { entry in
+      let (all, some) = (lists[entry.list] ?? 0, noted[entry.list] ?? 0)
+      return !ranges.overlaps(entry.range) || (all - some >= Self.longList && all >= 3 * some)
+    }
   }
+
+  /// Entries outside notes that make a list one of its own, whatever stands among its notes.
+  private static let longList = 8
 
   /// Whether a note is a single reference: no running text, no "see also", no "ibid.", no second work.
   private func isOneReference(_ note: Note, _ document: Document) -> Bool {

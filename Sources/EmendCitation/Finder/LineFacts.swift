@@ -70,10 +70,15 @@ struct LineFacts {
   /// Gaps of three spaces and more between words: columns of a table. Numbers with a decimal point.
   var columns = 0
   var decimals = 0
+  /// All in capitals, as running heads often are, and a number at its beginning or end.
+  var isShouted = false
+  var hasEdgeNumber = false
   /// A hash of its words without numbers, by which lines that come again are known; 0 without a word.
   var words: UInt64 = 0
   /// How much it looks like part of a reference.
   var score = 0.0
+  /// Nothing but a number of up to three digits.
+  var isPageNumber: Bool { words == 0 && number >= 0 && length <= 5 }
 
   init() {}
 
@@ -91,6 +96,7 @@ struct LineFacts {
     length = end - start
     guard !text.isEmpty else { return }
     tokens.read(text)
+    tokens.mend(gazetteers)
     ends(text)
     let n = tokens.count
     guard n > 0 else { return }
@@ -115,7 +121,7 @@ struct LineFacts {
     }
     if first < n { beginning(tokens, gazetteers, first) }
     inside(tokens, gazetteers)
-    headings(tokens, gazetteers, first)
+    headings(text, tokens, gazetteers, first)
     weigh()
   }
 
@@ -147,6 +153,13 @@ struct LineFacts {
       }
     }
     punctuation = Double(marks) / Double(text.count)
+    var (large, small) = (0, 0)
+    for byte in text {
+      if byte >= 0x41, byte <= 0x5A { large += 1 }
+      if byte >= 0x61, byte <= 0x7A { small += 1 }
+    }
+    isShouted = large >= 4 && large > 5 * small
+    hasEdgeNumber = lastSign == 1 || firstClass == 3
     columns(text)
   }
 
@@ -290,7 +303,9 @@ struct LineFacts {
     }
   }
 
-  private mutating func headings(_ tokens: ReferenceTokens, _ gazetteers: Gazetteers, _ first: Int) {
+  private mutating func headings(
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: ReferenceTokens, _ gazetteers: Gazetteers, _ first: Int
+  ) {
     guard length <= 80 else { return }
     var from = first
     // "VI. References"
@@ -307,6 +322,46 @@ struct LineFacts {
     if heading == .none, tokens.startsUpper[from], gazetteers.heading(head) == .otherPrefix {
       heading = .other
     }
+    if heading == .none, length <= 48 { heading = damagedHeading(text, tokens, gazetteers, from) }
+  }
+
+  /// Letters of a heading that may be damaged.
+  private static let headingLetters = 8...24
+
+  /// A heading of a list whose letters stand apart ("R E F E R E N C E S", "REFER ENCES"), or with one letter misread
+  /// ("REFERENCFS").
+  private func damagedHeading(
+    _ text: UnsafeBufferPointer<UInt8>, _ tokens: ReferenceTokens, _ gazetteers: Gazetteers, _ from: Int
+  ) -> HeadingClass {
+    var letters: [UInt32] = []
+    for k in from..<tokens.count where tokens.number[k] == .none || tokens.length[k] == 1 {
+      var at = tokens.start[k]
+      while at < tokens.end[k] {
+        let (scalar, width) = decodeScalar(text, at)
+        letters.append(LetterTable.shared.fold(scalar))
+        at += width
+      }
+    }
+    guard Self.headingLetters.contains(letters.count), firstClass == 2 || firstClass == 3 else {
+      return .none
+    }
+    func hash(_ hash: UInt64, _ rest: ArraySlice<UInt32>) -> UInt64 {
+      rest.reduce(hash) { mixed($0, UInt64($1)) }
+    }
+    if tokens.count > from + 1 {
+      let found = gazetteers.heading(joined: hash(ReferenceTokens.foldSeed, letters[...]))
+      if found != .none { return found }
+    }
+    guard tokens.count - from <= 3 else { return .none }
+    var head = ReferenceTokens.foldSeed
+    for place in letters.indices {
+      for other in UInt32(0x61)...0x7A where other != letters[place] {
+        let found = gazetteers.heading(joined: hash(mixed(head, UInt64(other)), letters[(place + 1)...]))
+        if found != .none { return found }
+      }
+      head = mixed(head, UInt64(letters[place]))
+    }
+    return .none
   }
 
   /// The weights were set on labelled dissertations (see `Lexicons/references/README.md`).

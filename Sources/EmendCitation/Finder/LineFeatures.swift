@@ -22,6 +22,7 @@ private enum Template: UInt64 {
   case unwrapped, unwrappedPair, unwrappedGrammar
   case columns, columnsAround, decimals
   case repeated, repeatedGap, gapNext, gapNextStart
+  case shouted, shoutedGap
 }
 
 /// Features of the non-blank lines of a document.
@@ -31,6 +32,12 @@ struct LineFeatures {
     /// Blank lines before, and whether a page begins.
     var blanks: Int
     var pageStarts: Bool
+
+    /// Whether it looks like the head or foot of a page: set apart, in capitals, or with a number at its edge and few
+    /// words of grammar.
+    var isFurniture: Bool {
+      facts.isShouted || blanks > 0 || pageStarts || (facts.hasEdgeNumber && facts.grammar < 0.3)
+    }
   }
 
   private(set) var hashes: [UInt64] = []
@@ -194,6 +201,10 @@ struct LineFeatures {
       add(.repeated, again, start)
       add(.repeatedGap, again, gap, first)
       add(.names, UInt64(facts.names), start)
+      let shout: UInt64 = (facts.isShouted ? 1 : 0) | (facts.hasEdgeNumber ? 2 : 0)
+      let isShort = Self.step(relative, Self.roughLengthSteps)
+      add(.shouted, shout, start, isShort)
+      add(.shoutedGap, shout, gap, signs)
       let own: UInt64 = line.blanks > 0 ? 1 : 0
       add(.layoutBlank, layout[k].blanks, own, mixed(start, k > 0 ? UInt64(lines[k - 1].facts.lastSign) : 0))
       add(.layoutBlank, layout[k].blanks, own)

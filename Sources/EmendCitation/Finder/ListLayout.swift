@@ -15,7 +15,14 @@ enum ListLayout {
     let inner = block.dropFirst().filter { k in
       isEntry(labels[k]) && isEntry(labels[k - 1]) && !lines[k].pageStarts
     }
-    if separates(labels, inner, { lines[$0].blanks > 0 }) {
+    if let numbered = numbered(labels, lines, block) {
+      for k in inner {
+        // The number of a page looks like that of an entry.
+        labels[k] = numbered.contains(k) ? .begins : lines[k].facts.isPageNumber ? .outside : .continues
+      }
+      return
+    }
+    if separates(labels, inner, { lines[$0].blanks > 0 }) || isSpaced(labels, lines, inner) {
       for k in inner { labels[k] = lines[k].blanks > 0 ? .begins : .continues }
       return
     }
@@ -38,6 +45,44 @@ enum ListLayout {
       }
       return
     }
+  }
+
+  /// Blank lines part the entries of shorter lists too: most entries have one before them, and no other line has.
+  private static func isSpaced(_ labels: [LineLabel], _ lines: [LineFeatures.Line], _ inner: [Int]) -> Bool {
+    let first = inner.filter { labels[$0] == .begins }
+    let spaced = first.count { lines[$0].blanks > 0 }
+    let other = inner.count { labels[$0] == .continues && lines[$0].blanks > 0 }
+    guard spaced >= fewestSpaced else { return false }
+    // The block's own first line counts as set apart.
+    return other == 0
+      ? 2 * (spaced + 1) >= first.count : 4 * spaced >= 3 * first.count && 12 * other <= spaced
+  }
+
+  private static let fewestSpaced = 5
+
+  /// The lines of a numbered list that begin with the next number, printed as most of its numbers are; nil where most
+  /// entries have none.
+  private static func numbered(
+    _ labels: [LineLabel], _ lines: [LineFeatures.Line], _ block: ClosedRange<Int>
+  ) -> Set<Int>? {
+    let first = block.filter { labels[$0] == .begins }
+    for form in [LineFacts.Starts.bracketed, .numbered] {
+      func hasNumber(_ k: Int) -> Bool { lines[k].facts.number >= 0 && lines[k].facts.starts.contains(form) }
+      let withNumber = first.count(where: hasNumber)
+      guard withNumber >= fewestSpaced, 4 * withNumber >= 3 * first.count else { continue }
+      var found: Set<Int> = []
+      var last = -1
+      for k in block where isEntry(labels[k]) && hasNumber(k) {
+        let number = lines[k].facts.number
+        if last < 0 ? labels[k] == .begins : number == last + 1 || number == last + 2 || number == 1 {
+          found.insert(k)
+          last = number
+        }
+      }
+      // Entries are seldom lost this way, or the numbers are none.
+      if 10 * found.count >= 9 * first.count { return found }
+    }
+    return nil
   }
 
   private static func isEntry(_ label: LineLabel) -> Bool { label == .begins || label == .continues }

@@ -44,12 +44,14 @@ public struct NoteReferences: Sendable {
   func refersBack(_ text: [UInt8]) -> Bool {
     var tokens = ReferenceTokens()
     text.withUnsafeBufferPointer { tokens.read($0) }
+    tokens.mend(gazetteers)
     return (0..<tokens.count).contains { tokens.length[$0] > 2 && gazetteers.cue(tokens.lower[$0]) == .ibid }
   }
 
   public func split(_ text: [UInt8]) -> [Part] {
     var tokens = ReferenceTokens()
     text.withUnsafeBufferPointer { tokens.read($0) }
+    tokens.mend(gazetteers)
     guard tokens.count > 0 else { return [] }
     let view = NoteView(text: text, tokens: tokens, gazetteers: gazetteers)
     var parts: [Part] = []
@@ -91,7 +93,7 @@ public struct NoteReferences: Sendable {
       if isSemicolon {
         // "…; pp. 30–4", "…; repr. 1980" go on with the same work.
         let goesOn =
-          [.pp, .vol, .edn, .tr].contains(view.cue(k)) || (tokens.number[k] != .none && !after.isWork)
+          view.goesOn(k) || (tokens.number[k] != .none && !after.isWork)
         if !goesOn, signals || after.isReference || before.isReference { found.append(k) } else { continue }
       } else {
         let beginsWork = view.beginsWork(k)
@@ -120,6 +122,9 @@ public struct NoteReferences: Sendable {
       // "and Eamon Duffy", "and, for an exception, Steven Ozment".
       if end > first + 1 { signal = tokens.start[first]..<tokens.end[end - 1] }
       first = end
+    } else if let start = view.introduced(words), view.describesWork(start..<words.upperBound) {
+      signal = tokens.start[first]..<tokens.end[start - 1]
+      first = start
     }
     let rest = first..<words.upperBound
     let evidence = view.evidence(rest)
@@ -227,13 +232,49 @@ private struct NoteView {
   func beginsWork(_ k: Int) -> Bool {
     guard k < tokens.count else { return false }
     if tokens.kind[k] == .dash || cues[k] == .ibid { return true }
-    guard tokens.startsUpper[k] else { return false }
+    // "In B. Weber (ed.), …" goes on with the work before it.
+    guard tokens.startsUpper[k], cues[k] != .in else { return false }
     // "M. Weber," "Weber, M." "Max Weber,"
-    for j in (k + 1)..<min(k + 5, max(k + 1, tokens.count)) {
+    for j in (k + 1)..<min(k + 8, max(k + 1, tokens.count)) {
       if tokens.gaps[j].marks.contains(.comma) || tokens.gaps[j].marks.contains(.open) { return true }
       if !tokens.startsUpper[j], cues[j] != .and, cues[j] != .part { return false }
     }
     return false
+  }
+
+  /// Whether word k goes on with the work before it: "pp. 30–4", "vol. 2", "repr. 1980"; "P. Weber" does not.
+  func goesOn(_ k: Int) -> Bool {
+    switch cue(k) {
+    case .pp, .vol: k + 1 < tokens.count && tokens.number[k + 1] != .none
+    case .edn, .tr: !beginsWork(k)
+    default: false
+    }
+  }
+
+  /// Whether words are surely a work and no sentence: a year closes a bracket, or a title is quoted, and grammar is scarce.
+  func describesWork(_ words: Range<Int>) -> Bool {
+    let evidence = evidence(words)
+    guard evidence.isReference, evidence.isWork, !evidence.isProse else { return false }
+    return words.contains { k in
+      (tokens.number[k] == .year && tokens.gaps[k + 1].marks.contains(.close))
+        || (k > words.lowerBound && tokens.gaps[k].marks.contains(.quote))
+    }
+  }
+
+  /// Where the work begins in a part that leads to it in words: "The point is made most clearly by Edith Marsh, …";
+  /// nil where no such words stand before it.
+  func introduced(_ words: Range<Int>) -> Int? {
+    var grammatical = 0
+    for k in words.prefix(24) {
+      if k > words.lowerBound, tokens.startsUpper[k] || tokens.number[k] != .none { return nil }
+      if k > words.lowerBound, tokens.gaps[k].marks.contains(.quote) { return nil }
+      if grammar[k] { grammatical += 1 }
+      guard k > words.lowerBound + 1, cues[k] == .by || cues[k] == .in, grammatical > 1,
+        k + 2 < words.upperBound, beginsWork(k + 1)
+      else { continue }
+      return k + 1
+    }
+    return nil
   }
 
   /// Where the work begins behind "and", "with", "and, for an exception,"; nil where none stands before it.

@@ -66,17 +66,41 @@ public struct ReferenceFinder: Sendable {
     let labels = self.labels(layouts, threads: threads)
     return groups(labels, layouts).compactMap { group in
       let lines = group.lines.map { indices[$0] }
-      guard let first = lines.first, let last = lines.last, first < scan.lines.count, last < scan.lines.count
-      else {
-        return nil
+      return Self.entry(lines, in: document).map {
+        Entry(lines: lines, range: $0, text: $1, list: group.list)
       }
-      let start = document.map.target(ofSource: scan.lines[first].range.lowerBound)
-      let end = document.map.target(ofSource: scan.lines[last].range).upperBound
-      guard start < end, end <= document.reading.count else { return nil }
-      let range = Self.trimmed(document.reading, start..<end)
-      let text = Self.running(document.reading[range])
-      return Entry(lines: lines, range: range, text: text, list: group.list)
     }
+  }
+
+  /// Where an entry of these lines stands in the reading text, and its text: line by line, since a running head that the
+  /// segmentation took for text, or a note that it moved aside, may stand between them.
+  private static func entry(_ lines: [Int], in document: Document) -> (Range<Int>, String)? {
+    var pieces: [Range<Int>] = []
+    for line in lines where line < document.scan.lines.count {
+      let range = document.map.target(ofSource: document.scan.lines[line].range)
+      guard !range.isEmpty, range.upperBound <= document.reading.count else { continue }
+      if let last = pieces.last, range.lowerBound >= last.upperBound,
+        document.reading[last.upperBound..<range.lowerBound].allSatisfy({ $0 <= 0x20 })
+      {
+        pieces[pieces.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        pieces.append(range)
+      }
+    }
+    guard let first = pieces.first else { return nil }
+    var text: [UInt8] = []
+    for piece in pieces {
+      let part = document.reading[trimmed(document.reading, piece)]
+      if let next = part.first, text.last == 0x2D, (0x61...0x7A).contains(next) {
+        text.removeLast()
+      } else if !text.isEmpty {
+        text.append(0x20)
+      }
+      text += part
+    }
+    let range = trimmed(
+      document.reading, first.lowerBound..<max(first.upperBound, pieces.last?.upperBound ?? 0))
+    return range.isEmpty ? nil : (range, running(text[...]))
   }
 
   /// A non-blank line as the finder sees it.
@@ -107,6 +131,7 @@ public struct ReferenceFinder: Sendable {
       from += Self.stretch
     }
     dropProse(&labels, facts)
+    closeGaps(&labels, facts)
     for block in Self.blocks(labels) { ListLayout.settle(&labels, facts, block: block) }
     dropBlocks(&labels, facts)
     if fillHeaded(&labels, facts) { dropBlocks(&labels, facts) }
@@ -126,21 +151,71 @@ public struct ReferenceFinder: Sendable {
     }
   }
 
+  /// Lines that may stand between two lines of one entry and belong to it all the same.
+  private static let widestGap = 3
+
+  /// A few lines within an entry that read like running text are a long title; only what looks like the head or foot of
+  /// a page is none of its lines.
+  private func closeGaps(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
+    // A number by itself below a blank line is that of the page.
+    for k in labels.indices
+    where labels[k] == .continues && facts[k].blanks > 0 && facts[k].facts.isPageNumber {
+      labels[k] = .outside
+    }
+    var k = 1
+    while k < labels.count {
+      guard labels[k] == .outside, labels[k - 1] == .begins || labels[k - 1] == .continues else {
+        k += 1
+        continue
+      }
+      var end = k
+      while end < labels.count, labels[end] == .outside { end += 1 }
+      if end < labels.count, labels[end] == .continues, end - k <= Self.widestGap {
+        for j in k..<end where !facts[j].isFurniture { labels[j] = .continues }
+      }
+      k = end
+    }
+  }
+
   /// Lines below the heading of a list that may be searched for entries, and the score that they must reach in the
   /// mean.
   private static let headedLines = 400
   private static let headedScore = 0.9
+  /// The same for few lines, whose words of grammar must be fewer.
+  private static let fewLines = 30
+  private static let fewScore = 0.2
+  private static let fewGrammar = 0.15
+  /// For lines that are numbered from 1.
+  private static let numberedScore = -0.3
+  private static let numberedGrammar = 0.2
 
   /// A heading says "References" and the field found no entry below it: short lists, or lists unlike those that
-  /// it knows. Where the lines look like references, each that begins like an entry is one. Tells whether any was filled in.
+  /// it knows. Where the lines look like references, each that begins like an entry is one. Lines numbered from 1 are
+  /// entries too where the field found fewer. Tells whether any was filled in.
   private func fillHeaded(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) -> Bool {
     var hasFilled = false
     for head in facts.indices where facts[head].facts.heading == .list {
       var end = head + 1
       while end < facts.count, end - head <= Self.headedLines, facts[end].facts.heading == .none { end += 1 }
       let lines = (head + 1)..<end
-      guard lines.count > 1, !lines.contains(where: { labels[$0] == .begins }),
-        lines.reduce(0, { $0 + facts[$1].facts.score }) >= Self.headedScore * Double(lines.count)
+      guard lines.count > 1 else { continue }
+      let score = lines.reduce(0) { $0 + facts[$1].facts.score } / Double(lines.count)
+      let grammar = lines.reduce(0) { $0 + facts[$1].facts.grammar } / Double(lines.count)
+      let found = lines.count { labels[$0] == .begins }
+      let numbered = Self.numbered(lines, facts)
+      if numbered.count > max(2, found), score >= Self.numberedScore, grammar < Self.numberedGrammar {
+        labels[head] = .heading
+        for (from, to) in zip(
+          numbered, numbered.dropFirst() + [Self.endOfLast(numbered.last ?? head, end, facts)])
+        {
+          for k in from..<to { labels[k] = k == from ? .begins : .continues }
+        }
+        hasFilled = true
+        continue
+      }
+      guard found == 0,
+        score >= Self.headedScore
+          || (lines.count <= Self.fewLines && score >= Self.fewScore && grammar < Self.fewGrammar)
       else { continue }
       labels[head] = .heading
       let left = lines.map { facts[$0].facts.indent }.min() ?? 0
@@ -160,6 +235,23 @@ public struct ReferenceFinder: Sendable {
       }
     }
     return hasFilled
+  }
+
+  /// The lines that begin with 1, 2, 3 and so on, the first of them at the beginning.
+  private static func numbered(_ lines: Range<Int>, _ facts: [LineFeatures.Line]) -> [Int] {
+    var found: [Int] = []
+    for k in lines where facts[k].facts.number == found.count + 1 {
+      if found.isEmpty, k > lines.lowerBound + 1 { return [] }
+      found.append(k)
+    }
+    return found
+  }
+
+  /// Where the last numbered entry ends: at a blank line, or where a line ends like an entry.
+  private static func endOfLast(_ first: Int, _ end: Int, _ facts: [LineFeatures.Line]) -> Int {
+    var k = first + 1
+    while k < end, k - first < 5, facts[k].blanks == 0, !endsEntry(facts[k - 1].facts) { k += 1 }
+    return k
   }
 
   /// A full stop, a bracket or a number at the end of a line.
@@ -202,6 +294,8 @@ public struct ReferenceFinder: Sendable {
   /// like: tables and lists of abbreviations have none.
   private static let blockDistance = 30
   private static let datedShare = 0.7
+  /// Under the heading of a list, where web pages and standards may stand without a year.
+  private static let headedDatedShare = 0.35
   /// Without a heading, fewer entries than this are prose that cites much.
   private static let fewest = 3
 
@@ -224,7 +318,8 @@ public struct ReferenceFinder: Sendable {
       // Nor are entries here and there: the lines of a list follow one another.
       let lines = block.count { labels[$0] == .begins || labels[$0] == .continues }
       let isScattered = !isHeaded && 2 * lines < block.count
-      if Double(dated) < Self.datedShare * Double(entries) || (entries < Self.fewest && !isHeaded)
+      let share = isHeaded ? Self.headedDatedShare : Self.datedShare
+      if Double(dated) < share * Double(entries) || (entries < Self.fewest && !isHeaded)
         || isScattered
       {
         for k in block where labels[k] == .begins || labels[k] == .continues { labels[k] = .outside }

@@ -10,7 +10,7 @@ enum FieldNormal {
   ) -> String? {
     guard let label = run.label else { return nil }
     switch label {
-    case .date: return year(text[slice])
+    case .date: return year(text[slice]) ?? misreadYear(run, tokens, text)
     case .doi: return doi(text[slice])
     case .isbn: return isbn(text[slice])
     case .pages, .citedRange:
@@ -83,6 +83,18 @@ enum FieldNormal {
       at = end
     }
     return nil
+  }
+
+  /// The year that damaged words of a date stand for: "l987", "19 94".
+  private static func misreadYear(_ run: FieldRun, _ tokens: ReferenceTokens, _ text: [UInt8]) -> String? {
+    var digits = ""
+    for k in run.first...run.last where tokens.number[k] == .year && digits.utf8.count < 4 {
+      for byte in text[tokens.start[k]..<tokens.end[k]] {
+        guard let digit = ReferenceTokens.digit(byte) else { return nil }
+        digits += "\(digit)"
+      }
+    }
+    return digits.utf8.count == 4 ? digits : nil
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }

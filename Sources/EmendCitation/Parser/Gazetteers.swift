@@ -51,6 +51,9 @@ struct Gazetteers: @unchecked Sendable {
     static let cue: UInt64 = 0x0063
     static let heading: UInt64 = 0x0068
     static let grammar: UInt64 = 0x0067
+    static let joined: UInt64 = 0x006A
+    /// Plus the number of the letter.
+    static let reading: UInt64 = 0x7300
   }
   /// Bits of a phrase entry.
   static let continues: UInt8 = 1
@@ -58,6 +61,8 @@ struct Gazetteers: @unchecked Sendable {
   /// Bits of a word entry past the name classes.
   static let journalWordShift: UInt8 = 3
   static let publisherWord: UInt8 = 0x20
+  /// A common English word.
+  static let english: UInt8 = 0x40
 
   @inline(__always)
   static func key(_ salt: UInt64, _ hash: UInt64) -> UInt64 { finished(mixed(salt, hash)) }
@@ -67,6 +72,27 @@ struct Gazetteers: @unchecked Sendable {
   /// What a line is as a heading: the hash of its words.
   func heading(_ words: UInt64) -> HeadingClass {
     HeadingClass(rawValue: table.value(Self.key(Salt.heading, words))) ?? .none
+  }
+  /// What a line is whose letters, spaces left out, have this hash ("R E F E R E N C E S").
+  func heading(joined letters: UInt64) -> HeadingClass {
+    HeadingClass(rawValue: table.value(Self.key(Salt.joined, letters))) ?? .none
+  }
+  /// Whether a phrase of the lists is, or begins with, this word.
+  func isKnownPhrase(_ fold: UInt64) -> Bool { table.value(Self.key(Salt.phrase, fold)) != 0 }
+  /// The word that a skeleton stands for, which the table spells letter by letter; nil for none.
+  @inline(__always)
+  func reading(_ skeleton: UInt64) -> (lower: UInt64, fold: UInt64)? {
+    var letter = table.value(Self.key(Salt.reading, skeleton))
+    guard letter != 0 else { return nil }
+    var (lower, fold) = (ReferenceTokens.lowerSeed, ReferenceTokens.foldSeed)
+    var place: UInt64 = 0
+    repeat {
+      lower = mixed(lower, UInt64(letter))
+      fold = mixed(fold, UInt64(letter))
+      place += 1
+      letter = table.value(Self.key(Salt.reading + place, skeleton))
+    } while letter != 0 && place < 20
+    return (lower, fold)
   }
   @inline(__always)
   func isGrammar(_ lower: UInt64) -> Bool { table.value(Self.key(Salt.grammar, lower)) != 0 }
@@ -129,6 +155,9 @@ struct GazetteerBuilder {
   private var words: [UInt64: UInt8] = [:]
   private var cues: [UInt64: UInt8] = [:]
   private var headings: [UInt64: UInt8] = [:]
+  private var joined: [UInt64: UInt8] = [:]
+  /// Words by their skeletons.
+  private var readings: [UInt64: [UInt8]] = [:]
   private var grammar: Set<UInt64> = []
   private var journalWords: [UInt64: Int] = [:]
   private var tokens = ReferenceTokens()
@@ -175,6 +204,9 @@ struct GazetteerBuilder {
       let words = folds(row.fields[0])
       guard let first = words.first else { continue }
       headings[words.dropFirst().reduce(first, mixed)] = heading.rawValue
+      if heading == .list {
+        joined[folds(row.fields[0].filter { $0 != " " }).first ?? 0] = heading.rawValue
+      }
     }
     for row in try LexiconTable.rows("references/function-words.tsv", lexicons) {
       read(row.fields.first ?? "")
@@ -185,6 +217,38 @@ struct GazetteerBuilder {
       let level: UInt8 = count > 200 ? 3 : count > 20 ? 2 : 1
       words[fold, default: 0] |= level << Gazetteers.journalWordShift
     }
+    for row in try LexiconTable.rows("english/words.tsv", lexicons) {
+      guard row.fields.count >= 2, let size = Int(row.fields[1]), size <= Self.largestList,
+        row.fields[0].utf8.count > 1
+      else { continue }
+      if let fold = folds(row.fields[0]).first, tokens.count == 1 {
+        words[fold, default: 0] |= Gazetteers.english
+      }
+    }
+    try readLikenesses(lexicons)
+  }
+
+  /// English words of SCOWL lists up to this size are common.
+  private static let largestList = 35
+
+  /// The words that damaged ones are read as, those of most weight first: of two with one skeleton the first one counts.
+  private mutating func readLikenesses(_ lexicons: LexiconFolder) throws {
+    let lists = [
+      ("cues", 3), ("headings", 6), ("publishers", 5), ("publishing-places", 5), ("function-words", 4),
+      ("journals-known", 5),
+    ]
+    for (name, length) in lists {
+      for row in try LexiconTable.rows("references/\(name).tsv", lexicons) {
+        for word in (row.fields.first ?? "").lowercased().split(separator: " ") {
+          let letters = Array(word.utf8)
+          guard (length...18).contains(letters.count), letters.allSatisfy({ (0x61...0x7A).contains($0) })
+          else { continue }
+          read(String(word))
+          guard tokens.count == 1, readings[tokens.skeleton[0]] == nil else { continue }
+          readings[tokens.skeleton[0]] = letters
+        }
+      }
+    }
   }
 
   /// The bytes of the table.
@@ -194,8 +258,14 @@ struct GazetteerBuilder {
     for (hash, value) in words { entries.append((Gazetteers.key(Gazetteers.Salt.word, hash), [value])) }
     for (hash, value) in cues { entries.append((Gazetteers.key(Gazetteers.Salt.cue, hash), [value])) }
     for (hash, value) in headings { entries.append((Gazetteers.key(Gazetteers.Salt.heading, hash), [value])) }
+    for (hash, value) in joined { entries.append((Gazetteers.key(Gazetteers.Salt.joined, hash), [value])) }
+    for (hash, letters) in readings {
+      for (place, letter) in letters.enumerated() {
+        entries.append((Gazetteers.key(Gazetteers.Salt.reading + UInt64(place), hash), [letter]))
+      }
+    }
     for hash in grammar { entries.append((Gazetteers.key(Gazetteers.Salt.grammar, hash), [1])) }
-    return BucketTable.image(entries, bits: 16)
+    return BucketTable.image(entries, bits: 17)
   }
 
   private mutating func read(_ text: String) {

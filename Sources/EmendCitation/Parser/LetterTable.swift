@@ -17,6 +17,8 @@ struct LetterTable: Sendable {
   private let kinds: [Kind]
   private let lowers: [UInt16]
   private let folds: [UInt16]
+  /// One or two signs a letter, the first in the low byte.
+  private let signs: [UInt16]
 
   private init() {
     var kinds = [Kind](repeating: .other, count: Int(Self.size))
@@ -48,6 +50,31 @@ struct LetterTable: Sendable {
     self.kinds = kinds
     self.lowers = lowers
     self.folds = folds
+    var signs = folds
+    for (sign, alike) in Self.alike {
+      for scalar in alike.unicodeScalars {
+        for value in 0..<Int(Self.size) where folds[value] == UInt16(scalar.value) { signs[value] = sign }
+      }
+    }
+    self.signs = signs
+  }
+
+  /// Letters and digits that scanners take for one another, and the sign or two signs that they count as ("rn" and "m"
+  /// are the same two).
+  private static let alike: [(UInt16, String)] = [
+    (0x63, "ce"), (0x6C, "ilt1fj"), (0x68, "hb68"), (0x6E, "nur"), (0x6E6E, "m"), (0x7676, "w"), (0x76, "vy"),
+    (0x6C63, "d"), (0x6F, "o0"), (0x73, "s5"), (0x67, "gq9"), (0x7A, "z2"), (0x296C, "p"), (0x63, "("),
+  ]
+
+  /// A word's skeleton with one letter more.
+  @inline(__always)
+  func skeleton(_ hash: UInt64, _ scalar: UInt32) -> UInt64 {
+    guard scalar < Self.size else { return mixed(hash, UInt64(scalar)) }
+    let sign = signs[Int(scalar)]
+    if sign > 0xFF, sign < 0x8000, scalar < 0x80 {
+      return mixed(mixed(hash, UInt64(sign & 0xFF)), UInt64(sign >> 8))
+    }
+    return mixed(hash, UInt64(sign))
   }
 
   /// Base letters and their accented forms (Latin-1, Extended-A, the common ones of Extended-B).

@@ -17,6 +17,7 @@ private enum Template: UInt64 {
   case nameRun
   case phrase, phraseGaps, phraseNext, phraseBack, names, namesAround, journalWord, publisherWord,
     segmentPhrases
+  case english
 }
 
 /// Features that depend on the same few numbers.
@@ -349,6 +350,7 @@ struct ReferenceFeatures {
         let upper: UInt64 = tokens.startsUpper[k] ? 1 : 0
         if journalLevel != 0 { add(.journalWord, UInt64(journalLevel), upper) }
         if wordClass[k] & Gazetteers.publisherWord != 0 { add(.publisherWord, upper) }
+        add(.english, wordClass[k] & Gazetteers.english != 0 ? 1 : 0, upper, names)
         sink.closesBlock()
       }
       if opens(.back1, k > 0 ? wordKey[k - 1] : Self.caret, left) {

@@ -60,6 +60,8 @@ struct ReferenceTokens {
   var affixes: [(p3: UInt64, p4: UInt64, s2: UInt64, s3: UInt64, s4: UInt64)] = []
   /// The first three letters without accents, for comparing by alphabet.
   var sortKey: [UInt64] = []
+  /// Hash of the word with letters that scanners take for one another as one sign: "Prcss" has that of "Press".
+  var skeleton: [UInt64] = []
   /// Letters of the word.
   var length: [Int] = []
   var number: [NumberClass] = []
@@ -83,6 +85,7 @@ struct ReferenceTokens {
     shape.removeAll(keepingCapacity: true)
     affixes.removeAll(keepingCapacity: true)
     sortKey.removeAll(keepingCapacity: true)
+    skeleton.removeAll(keepingCapacity: true)
     length.removeAll(keepingCapacity: true)
     number.removeAll(keepingCapacity: true)
     startsUpper.removeAll(keepingCapacity: true)
@@ -133,6 +136,7 @@ struct ReferenceTokens {
       }
     }
     gaps.append(Self.gap(text, gapStart, text.count))
+    joinYears(text)
     if count > 0 { gaps[0].signs = gaps[0].signs << 8 | 0x5E }
     gaps[count].signs = gaps[count].signs << 8 | 0x24
   }
@@ -224,6 +228,19 @@ struct ReferenceTokens {
     return wide >= 2 || wide + narrow >= 3 ? index : at
   }
 
+  /// Whether a bracket within a word is half of a letter: "l)ages", "t)y", "Oxfor(1", "recommen(lation".
+  private static func isHalfLetter(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    func isSmall(_ index: Int) -> Bool { index < text.count && text[index] >= 0x61 && text[index] <= 0x7A }
+    guard at > 0, at + 1 < text.count else { return false }
+    if text[at] == 0x29 {
+      return (text[at - 1] == 0x6C || text[at - 1] == 0x74 || text[at - 1] == 0x31) && isSmall(at + 1)
+    }
+    guard text[at] == 0x28, isSmall(at - 1), text[at + 1] == 0x31 || text[at + 1] == 0x6C else {
+      return false
+    }
+    return at + 2 == text.count || text[at + 2] == 0x20 || isSmall(at + 2)
+  }
+
   /// The end of a run of letters and digits, with apostrophes inside.
   private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ at: Int, _ letters: LetterTable) -> Int {
     var index = at
@@ -231,6 +248,10 @@ struct ReferenceTokens {
       let (scalar, length) = decodeScalar(text, index)
       if letters.kind(scalar) != .other {
         index += length
+        continue
+      }
+      if scalar == 0x28 || scalar == 0x29, index > at, isHalfLetter(text, index) {
+        index += 1
         continue
       }
       guard index > at, scalar == 0x27 || scalar == 0x2019, index + length < text.count else { break }
@@ -258,13 +279,15 @@ struct ReferenceTokens {
       shape.append(UInt32(code) + 0x4000_0000)
       affixes.append((0, 0, 0, 0, 0))
       sortKey.append(0)
+      skeleton.append(0)
       length.append(1)
       number.append(.none)
       startsUpper.append(false)
       return
     }
-    var lowerHash: UInt64 = 0x5EED
-    var foldHash: UInt64 = 0xF01D
+    var lowerHash = Self.lowerSeed
+    var foldHash = Self.foldSeed
+    var skeletonHash = Self.skeletonSeed
     var (p3, p4): (UInt64, UInt64) = (0, 0)
     var (l1, l2, l3, l4): (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
     var (shape, shapeSigns, place): (UInt32, Int, UInt32) = (0, 0, 1)
@@ -313,6 +336,7 @@ struct ReferenceTokens {
       default:
         foldHash = mixed(foldHash, UInt64(scalar == 0x2019 ? 0x27 : letters.fold(scalar)))
       }
+      skeletonHash = letters.skeleton(skeletonHash, scalar)
       if letterCount <= 3 {
         key |= UInt64(min(letters.fold(scalar), 0x3FF)) << UInt64(10 * (3 - letterCount))
       }
@@ -324,6 +348,7 @@ struct ReferenceTokens {
     let s3 = mixed(s2, l3)
     affixes.append((p3, p4, s2, s3, mixed(s3, l4)))
     sortKey.append(key)
+    skeleton.append(skeletonHash)
     length.append(letterCount)
     startsUpper.append(upper)
     lower.append(lowerHash)
@@ -333,7 +358,10 @@ struct ReferenceTokens {
     var number = NumberClass.none
     var seen = lowerHash
     let startsWithDigit = text[first] >= 0x30 && text[first] <= 0x39
-    if startsWithDigit {
+    if digits > 0, digits < letterCount, let figures = Self.figures(text, first..<last) {
+      number = figures
+      seen = figures == .year ? 0x59 : 0x4E00 + UInt64(last - first)
+    } else if startsWithDigit {
       // 1400 to 2039, as titles and dates have them, with a letter for works of one year.
       let year = digits == 4 && (1400...2039).contains(value)
       if year, letterCount == 4 {
@@ -354,6 +382,81 @@ struct ReferenceTokens {
     }
     self.number.append(number)
     word.append(seen)
+  }
+
+  /// Years that a space has torn apart: "(19 91)", "199 0.".
+  private mutating func joinYears(_ text: UnsafeBufferPointer<UInt8>) {
+    guard count > 1 else { return }
+    for k in 1..<count
+    where number[k].isDigits && number[k - 1].isDigits && gaps[k].signs == 0x20
+      && end[k] - start[k - 1] == 5 && !gaps[k + 1].marks.contains(.dashOnly)
+    {
+      let isEven = end[k] - start[k] == 2
+      guard gaps[k - 1].marks.contains(.open) || (!isEven && !gaps[k - 1].marks.contains(.dashOnly)) else {
+        continue
+      }
+      var value = 0
+      for at in start[k - 1]..<end[k] where text[at] != 0x20 { value = value * 10 + Int(text[at] & 15) }
+      guard (1700...2039).contains(value) else { continue }
+      for part in (k - 1)...k {
+        number[part] = .year
+        word[part] = 0x59
+      }
+    }
+  }
+
+  static let lowerSeed: UInt64 = 0x5EED
+  static let foldSeed: UInt64 = 0xF01D
+  static let skeletonSeed: UInt64 = 0x5CE1
+
+  /// The digit that a byte is or looks like: l, I and i are 1, O and o are 0, S is 5, B is 8, Z and z are 2.
+  static func digit(_ byte: UInt8) -> Int? {
+    switch byte {
+    case 0x30...0x39: Int(byte & 15)
+    case 0x6C, 0x49, 0x69: 1
+    case 0x4F, 0x6F: 0
+    case 0x53: 5
+    case 0x42: 8
+    case 0x5A, 0x7A: 2
+    default: nil
+    }
+  }
+
+  /// What a word of digits and of letters that look like digits stands for: "l999" and "19S4" are years, "1O3" is a
+  /// number; nil where a letter may be meant ("1990s", "12B", "B12", "1999a").
+  private static func figures(_ text: UnsafeBufferPointer<UInt8>, _ word: Range<Int>) -> NumberClass? {
+    guard (2...4).contains(word.count) else { return nil }
+    var (value, digits) = (0, 0)
+    var endsInLetter = false
+    for at in word {
+      guard let digit = digit(text[at]) else { return nil }
+      if text[at] <= 0x39 { digits += 1 }
+      endsInLetter = [0x53, 0x42, 0x5A, 0x7A].contains(text[at])
+      if at == word.lowerBound, digit == 0 || endsInLetter { return nil }
+      value = value * 10 + digit
+    }
+    guard 2 * digits >= word.count else { return nil }
+    if word.count == 4, (1400...2039).contains(value) { return .year }
+    if endsInLetter || (word.count == 4 && digits < 3) { return nil }
+    return NumberClass(rawValue: NumberClass.digits1.rawValue + UInt8(word.count - 1))
+  }
+
+  /// Reads words that no list knows as the cue or common word of references that they look like to a scanner: "Prcss"
+  /// as "Press", "lbid" as "Ibid". Their shape, their letters at both ends and their place stay.
+  mutating func mend(_ gazetteers: Gazetteers) {
+    for k in 0..<count where length[k] >= 3 && kind[k] == .word {
+      guard number[k] == .none || number[k] == .mixed, gazetteers.word(fold[k]) == 0,
+        gazetteers.cue(lower[k]) == .none, let reading = gazetteers.reading(skeleton[k]),
+        !gazetteers.isKnownPhrase(fold[k])
+      else { continue }
+      word[k] = reading.lower
+      lower[k] = reading.lower
+      fold[k] = reading.fold
+      if number[k] == .mixed {
+        number[k] = .none
+        startsUpper[k] = true
+      }
+    }
   }
 
   static func gap(_ text: UnsafeBufferPointer<UInt8>, _ from: Int, _ to: Int) -> Gap {

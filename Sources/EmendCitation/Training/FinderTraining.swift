@@ -115,11 +115,14 @@ public struct FinderTraining {
 
   private let parserModel: LinearChainModel
   private let gazetteers: Gazetteers
+  private let noise: ScanNoise
   /// Sequences are cut to this many lines, for more steps of the gradient.
   private static let stretch = 120
 
-  /// Uses the gazetteers of a trained parser. Throws `ModelError`.
-  public init(parserModel path: String) throws {
+  /// Uses the gazetteers of a trained parser and the confusions of scanners. Throws `ModelError` or `LexiconError`.
+  public init(lexicons: LexiconFolder) throws {
+    let path = lexicons.path("references/model.crf")
+    noise = try ScanNoise(lexicons: lexicons)
     parserModel = try LinearChainModel(path: path)
     guard let gazetteers = parserModel.gazetteers else { throw ModelError.notAModel(path) }
     self.gazetteers = gazetteers
@@ -138,7 +141,9 @@ public struct FinderTraining {
     if !references.isEmpty {
       let bodies = documents.map(\.outsideLines)
       for number in 0..<options.synthetic {
-        all.append(SyntheticList.document(number, bodies: bodies, references: references, &random))
+        all.append(
+          SyntheticList.document(
+            number, bodies: bodies, references: references, noise: noise, &random))
       }
     }
     for document in all {

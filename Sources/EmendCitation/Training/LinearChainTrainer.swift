@@ -21,6 +21,14 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
   package mutating func pick<Element>(_ elements: [Element]) -> Element? {
     elements.isEmpty ? nil : elements[below(elements.count)]
   }
+  package mutating func pick<Element>(_ elements: [Element], weight: (Element) -> Double) -> Element? {
+    var lot = unit() * elements.reduce(0) { $0 + weight($1) }
+    for element in elements {
+      lot -= weight(element)
+      if lot < 0 { return element }
+    }
+    return elements.last
+  }
   package mutating func shuffle<Element>(_ elements: inout [Element]) {
     for index in stride(from: elements.count - 1, to: 0, by: -1) { elements.swapAt(index, below(index + 1)) }
   }

@@ -174,7 +174,9 @@ struct ReferenceGenerator {
     case "j": put(.containerTitle, abbreviated(journal()))
     case "K1": put(.containerTitle, acronym(journal()))
     case "v": put(.volume, String(1 + random.below(random.chance(0.7) ? 60 : 250)))
-    case "V": put(.volume, Self.roman(1 + random.below(60)))
+    case "V":
+      let numeral = Self.roman(1 + random.below(60))
+      put(.volume, family.rows["signal"] != nil && random.chance(0.35) ? numeral.lowercased() : numeral)
     case "i":
       put(
         .issue,
@@ -218,6 +220,8 @@ struct ReferenceGenerator {
       put("\(1 + random.below(28)) \(random.pick(words["month"] ?? []) ?? "May") \(1998 + random.below(22))")
     case "K": put(.note, random.pick(words["note"] ?? []) ?? "Mimeo.")
     case "a": put(.archival, numbered(random.pick(words["archive"] ?? []) ?? "Box %#"))
+    case "O": put(.identifier, numbered(random.pick(words["command"] ?? []) ?? "Cmnd. %#"))
+    case "H": put(.containerTitle, random.pick(words["debates"] ?? []) ?? "Hansard")
     case "x": crossReference()
     case "#": put(String(1 + random.below(200)))
     case " ": put([", ", " ", ", ", ". ", "; ", ": "][random.below(6)])
@@ -233,7 +237,7 @@ struct ReferenceGenerator {
           + mark(authorCount) + ")")
       return
     }
-    if random.chance(kind == "web" || kind == "report" ? 0.35 : 0.04) {
+    if random.chance(kind == "official" ? 0.8 : kind == "web" || kind == "report" ? 0.35 : 0.04) {
       put(.author, random.pick(words["corporate"] ?? []) ?? "United Nations")
     } else if random.chance(0.03), parameters.inverted != "none" {
       put(.author, ["———", "———", "-----", "______", "---", "—", "––––"][random.below(7)])
@@ -494,6 +498,20 @@ struct ReferenceGenerator {
 
   private mutating func pinpoint() -> String {
     let page = firstPage + random.below(60)
+    if random.chance(0.1) {
+      let other = page + 2 + random.below(30)
+      switch random.below(7) {
+      case 0: return "\(page)n\(1 + random.below(90))"
+      case 1: return "\(page), \(other)–\(other + 5)"
+      case 2: return "\(1 + random.below(9)), \(page)–\(page + 4), \(other)"
+      case 3: return "\(page)–\(page % 10 == 9 ? page + 1 : (page + 1) % 10)"
+      case 4: return "\(page), n. \(1 + random.below(90))"
+      case 5:
+        return
+          "\(Self.roman(3 + random.below(20)).lowercased())–\(Self.roman(24 + random.below(9)).lowercased())"
+      default: return "\(page) and \(other)"
+      }
+    }
     switch random.below(9) {
     case 0: return "\(page)\(["-", "–"][random.below(2)])\(page + 1 + random.below(9))"
     case 1: return "\(page)\(following())"

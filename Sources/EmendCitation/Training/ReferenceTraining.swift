@@ -1,4 +1,5 @@
 import EmendLexicons
+import Glibc
 
 /// Makes the model of `ReferenceParser`: gold references, synthetic ones rendered from their facts in many
 /// styles, and damaged copies of both; then the field model over their words.
@@ -9,9 +10,9 @@ public struct ReferenceTraining {
     /// Synthetic references, all styles together.
     public var synthetic = 30_000
     /// Share of gold references that are given once more as damaged copies.
-    public var damagedGold = 0.35
+    public var damagedGold = 0.6
     /// The same for synthetic ones.
-    public var damagedSynthetic = 0.25
+    public var damagedSynthetic = 0.45
     public var pruning: Float = 0.05
     /// Trainings whose mean the model is.
     public var runs = 1
@@ -67,6 +68,7 @@ public struct ReferenceTraining {
   public func harmonised(_ reference: GoldReference) -> GoldReference {
     var tokens = ReferenceTokens()
     reference.raw.withUnsafeBufferPointer { tokens.read($0) }
+    tokens.mend(gazetteers)
     var runs = LabelCleanup(gazetteers: gazetteers).runs(reference, tokens)
     runs = FieldRules.apply(runs, tokens, tokens.lower.map { gazetteers.cue($0) })
     var copy = reference
@@ -104,6 +106,7 @@ public struct ReferenceTraining {
     var list = FeatureList()
     func add(_ reference: GoldReference, _ weight: Float) {
       reference.raw.withUnsafeBufferPointer { tokens.read($0) }
+      tokens.mend(gazetteers)
       guard tokens.count > 0 else { return }
       list.removeAll()
       features.extract(tokens, gazetteers, into: &list)
@@ -169,7 +172,7 @@ struct SourceRule {
 }
 
 extension ScanNoise {
-  /// Reads `references/confusions.tsv`.
+  /// Reads `references/confusions.tsv` and the rates of `damage/confusions.tsv`.
   init(lexicons: LexiconFolder) throws {
     var (shapes, maps): ([(right: [UInt8], wrong: [UInt8])], [(right: [UInt8], wrong: [UInt8])]) = ([], [])
     for row in try LexiconTable.rows("references/confusions.tsv", lexicons) {
@@ -181,5 +184,13 @@ extension ScanNoise {
       if row.fields[0] == "ligature" { maps.append(pair) } else { shapes.append(pair) }
     }
     (confusions, ligatures) = (shapes, maps)
+    var measured: [UInt8: [(right: [UInt8], wrong: [UInt8], weight: Double)]] = [:]
+    for row in try LexiconTable.rows("damage/confusions.tsv", lexicons) where row.fields.count >= 3 {
+      guard let rate = Double(row.fields[2]) else { continue }
+      let (right, wrong) = (Array(row.fields[0].utf8), Array(row.fields[1].utf8))
+      guard let first = right.first, first > 0x20 else { continue }
+      measured[first, default: []].append((right, wrong, exp(rate)))
+    }
+    self.measured = measured
   }
 }

@@ -5,9 +5,17 @@ struct ScanNoise {
   let confusions: [(right: [UInt8], wrong: [UInt8])]
   /// Ligature maps of damaged fonts.
   let ligatures: [(right: [UInt8], wrong: [UInt8])]
+  /// What was counted on scanned pages, by first byte: what stands (nothing for signs that come in), what is read, and
+  /// how often.
+  let measured: [UInt8: [(right: [UInt8], wrong: [UInt8], weight: Double)]]
   private static let joints: [[UInt8]] = ["- ", " - ", "-", " -"].map { Array($0.utf8) }
   private static let signs: [UInt8] = Array(",:;".utf8)
   private static let strays: [UInt8] = Array("'.,-~^*|".utf8)
+
+  /// A line damaged.
+  func damaged(_ line: [UInt8], _ random: inout SeededRandom) -> [UInt8] {
+    damaged(GoldReference(id: "", source: "", raw: line, fields: [], language: ""), &random).raw
+  }
 
   /// A damaged copy; 1 to 5 % of the characters are hit.
   func damaged(_ reference: GoldReference, _ random: inout SeededRandom) -> GoldReference {
@@ -19,6 +27,8 @@ struct ScanNoise {
     // Words broken at the ends of lines and joined badly ("Re - naissance"); signs set apart ("Weber , M.").
     let joint: [UInt8]? = random.chance(0.25) ? random.pick(Self.joints) : nil
     let apart: UInt8? = random.chance(0.08) ? random.pick(Self.signs) : nil
+    // Half of the copies as measured, half by shapes.
+    let asMeasured = random.chance(0.5)
     var chosen = confusions.filter { _ in random.chance(0.5) }
     if chosen.isEmpty { chosen = confusions }
     let raw = reference.raw
@@ -47,6 +57,12 @@ struct ScanNoise {
       if let apart, raw[at] == apart, at > 0, raw[at - 1] > 0x20 { out.append(0x20) }
       // Continuation bytes stay with their letter.
       if raw[at] & 0xC0 != 0x80, random.chance(rate) {
+        if asMeasured, raw[at] > 0x20, random.chance(0.8),
+          let option = random.pick((measured[raw[at]] ?? []).filter { stands($0.right) }, weight: \.weight)
+        {
+          take(option.right.count, option.wrong)
+          continue
+        }
         let options = chosen.filter { stands($0.right) }
         let lot = random.unit()
         if lot < 0.6, let option = random.pick(options) {

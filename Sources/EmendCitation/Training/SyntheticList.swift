@@ -6,28 +6,36 @@ enum SyntheticList {
     "References cited",
     "Literature Cited", "6. References", "REFERENCE LIST", "References:", "Selected Bibliography",
     "Literatur",
-    "List of References", "Sources",
+    "List of References", "Sources", "Notes and References", "Select Bibliography", "R E F E R E N C E S",
+    "VII. REFERENCES", "Secondary Literature", "Works Referenced",
   ]
   private static let sequels = [
     "Appendix", "Appendix A", "Notes", "Tables", "About the authors", "Table 1", "Figure 1",
     "Acknowledgements",
     "Index",
   ]
+  private static let heads = [
+    "The Quiet Harbour", "Ada M. Lindqvist", "Guilds and Their Courts", "Markets after the War",
+    "A Study of Consent", "Olu Keel and Jane Harlow", "Review of Comparative Law",
+  ]
   private static let widths = [38, 45, 55, 65, 70, 80, 90, 100, 110]
 
   static func document(
-    _ number: Int, bodies: [[[UInt8]]], references: [String], _ random: inout SeededRandom
+    _ number: Int, bodies: [[[UInt8]]], references: [String], noise: ScanNoise, _ random: inout SeededRandom
   ) -> LabelledLines {
     let body = random.pick(bodies) ?? []
     // One document in ten has a line for each paragraph and each entry, as converters and typed texts do.
     let isUnwrapped = random.chance(0.1)
     let width = isUnwrapped ? 1 << 20 : widths[random.below(widths.count)]
     let isFlush = random.chance(0.65)
+    let isDamaged = random.chance(0.2)
     let hasBlanks = random.chance(0.4)
     var lines: [ReferenceFinder.FinderLine] = []
     var labels: [LineLabel] = []
     var blanks = 0
     func add(_ text: [UInt8], _ label: LineLabel) {
+      if text.allSatisfy({ $0 <= 0x20 }) { return }
+      let text = isDamaged ? noise.damaged(text, &random) : text
       if text.allSatisfy({ $0 <= 0x20 }) { return }
       lines.append(.init(text: text, blanks: blanks, pageStarts: text.first == 0x0C))
       labels.append(label)
@@ -59,7 +67,7 @@ enum SyntheticList {
     }
 
     var entries: [String] = []
-    for _ in 0..<(8 + random.below(53)) {
+    for _ in 0..<(random.chance(0.15) ? 3 + random.below(5) : 8 + random.below(53)) {
       if let reference = random.pick(references) { entries.append(withoutNumber(reference)) }
     }
     let isNumbered = random.chance(0.15)
@@ -71,12 +79,19 @@ enum SyntheticList {
     // Some lists indent the first line instead.
     let firstIndent = hang == 0 && !isFlush && random.chance(0.3) ? 4 : 0
     let spaced = hasBlanks && random.chance(0.45)
-    let format = random.below(4)
+    let format = random.below(6)
     let hyphenates = random.chance(0.3)
+    let head = heads[random.below(heads.count)]
+    let shouted = random.chance(0.5) ? head.uppercased() : head
     for (index, entry) in entries.enumerated() {
       var entry = entry
       if isNumbered {
-        entry = ["[\(index + 1)] ", "\(index + 1). ", "(\(index + 1)) ", "\(index + 1) "][format] + entry
+        entry =
+          [
+            "[\(index + 1)] ", "\(index + 1). ", "(\(index + 1)) ", "\(index + 1) ", "[\(index + 1)]",
+            "\(index + 1)) ",
+          ][
+            format] + entry
       }
       var parts = wrapped(Array(entry.utf8), width - hang, indent: 0)
       if hyphenates { hyphenate(&parts, &random) }
@@ -90,6 +105,8 @@ enum SyntheticList {
           let furniture = [
             "\(page)", "Journal of Comparative Method   \(page)", "\(page)   A. Author and B. Writer",
             "Chapter 4   \(page)", "http://www.example.org \(page)", "References   \(page)",
+            "\(shouted)   \(page)", "\(page)   \(shouted)", "\(page) \(shouted)", "\(shouted) \(page)",
+            shouted,
           ]
           blanks = random.below(2)
           add(Array(furniture[random.below(furniture.count)].utf8), .outside)
@@ -97,7 +114,18 @@ enum SyntheticList {
         }
       }
     }
-    if random.chance(0.4) {
+    if random.chance(0.15) {
+      if random.chance(0.3) {
+        blanks = 1
+        add(Array("About the authors".utf8), .outside)
+      }
+      for _ in 0..<(1 + random.below(3)) {
+        blanks = random.below(2)
+        for line in wrapped(Array(biography(references, &random).utf8), width, indent: 0) {
+          add(line, .outside)
+        }
+      }
+    } else if random.chance(0.4) {
       if random.chance(0.6) {
         blanks = 1
         add(Array(sequels[random.below(sequels.count)].utf8), .outside)
@@ -108,6 +136,33 @@ enum SyntheticList {
       }
     }
     return LabelledLines(id: "synthetic:\(number)", lines: lines, labels: labels)
+  }
+
+  /// "Weber teaches economic history at the University of Nepal. …"
+  private static func biography(_ references: [String], _ random: inout SeededRandom) -> String {
+    func pick(_ strings: [String]) -> String { strings[random.below(strings.count)] }
+    let family =
+      (random.pick(references) ?? "Weber").split { $0 == "," || $0 == " " || $0 == "." }
+      .first { $0.utf8.count > 3 && $0.utf8.allSatisfy { $0 >= 0x41 } } ?? "Weber"
+    let name = pick(["Jane", "Olu", "M. L.", "Karl", "Ada M."]) + " " + family
+    let place = pick([
+      "the University of \(pick(places))", "\(pick(places)) State College", "the \(pick(places)) Institute",
+    ])
+    let subject = pick([
+      "economic history", "political theory", "comparative law", "sociology", "public policy",
+    ])
+    let opening = pick([
+      "\(name) teaches \(subject) at \(place).", "\(name) is Associate Professor of \(subject) at \(place).",
+      "\(name) (PhD, \(place), \(1970 + random.below(50))) is a lecturer in \(subject).",
+      "\(name.uppercased()) is a doctoral candidate in \(subject) at \(place).",
+    ])
+    let more = pick([
+      "Her work deals with harvests, tariffs and the people who voted on them, and has appeared in several journals.",
+      "He is the author of two books on \(subject) and of articles in the field.",
+      "Address: \(place). Email: \(family.lowercased())@example.org.",
+      "The research was done while on leave in \(pick(places)).",
+    ])
+    return opening + " " + more
   }
 
   private static let places = [

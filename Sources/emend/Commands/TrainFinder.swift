@@ -25,7 +25,7 @@ struct TrainFinder: ParsableCommand, Configured {
   func run() throws {
     let folder = try common.lexiconFolder()
     let (model, faultList) = try TrainingOutput.open(output, faults, besides: data)
-    let training = try FinderTraining(parserModel: folder.path("references/model.crf"))
+    let training = try FinderTraining(lexicons: folder)
     var documents: [LabelledLines] = []
     var references: [String] = []
     for path in data {

@@ -1,6 +1,8 @@
 /// A person's name as printed in a citation or reference.
 public struct PersonName: Sendable, Equatable, Hashable {
+  /// Family name, with its particles; the whole name of a body.
   public var family: String
+  /// Given names or initials.
   public var given: String?
   /// "Jr.", "III".
   public var suffix: String?
@@ -11,13 +13,19 @@ public struct PersonName: Sendable, Equatable, Hashable {
 
 /// One work cited at one place of the running text or of a note.
 public struct Citation: Sendable, Equatable {
+  /// How a work is cited; the raw values stand in every output.
   public enum Form: String, Sendable {
+    /// "(Hollis 1988)"; "Hollis (1988) says"; a bare author and year in a note.
     case parenthetical, narrative, note
+    /// "(45)", of a work cited before.
     case pageOnly = "page-only"
+    /// A chapter of the same volume.
     case crossReference = "cross-reference"
     /// "[3, 7–9]".
     case numeric
+    /// A case, statute or treaty.
     case legal
+    /// A file, box or folder of an archive.
     case archival
   }
   /// Bytes of the reading text: this work's own part of its group.
@@ -26,11 +34,13 @@ public struct Citation: Sendable, Equatable {
   public var text: String
   /// The witness bytes behind it, as they stand.
   public var raw: String
+  /// How the work is cited.
   public var form: Form
   /// The number of the parenthesis or run that holds it, from 1, in text order.
   public var group: Int
   /// Bytes of the reading text that the whole group covers.
   public var groupRange: Range<Int>
+  /// As printed, or taken over where elided.
   public var authors: [PersonName]
   /// Whether "et al." stands for further authors.
   public var etAl: Bool
@@ -98,7 +108,9 @@ public struct Reference: Sendable, Equatable {
 
   /// One field, a verbatim slice of `raw`.
   public struct Field: Sendable, Equatable {
+    /// Which field it is.
     public var label: Label
+    /// The slice of `raw`.
     public var text: String
     /// UTF-8 byte offsets in `raw`.
     public var range: Range<Int>
@@ -116,6 +128,7 @@ public struct Reference: Sendable, Equatable {
     }
   }
 
+  /// Where a reference stands.
   public enum Origin: String, Sendable {
     /// An entry of a reference list.
     case list
@@ -125,21 +138,29 @@ public struct Reference: Sendable, Equatable {
     case line
   }
 
+  /// The reference as it stands in the reading text.
   public var raw: String
+  /// In the order of the text, without overlaps.
   public var fields: [Field]
+  /// The names of its author field.
   public var authors: [PersonName]
+  /// The names of its editor field.
   public var editors: [PersonName]
+  /// The names of its translator field.
   public var translators: [PersonName]
   /// CSL type: "article-journal", "book", "chapter", "thesis", "report", "webpage", ….
   public var type: String
+  /// Where it stands.
   public var origin: Origin
   /// Bytes of the reading text; nil for a reference given on its own.
   public var range: Range<Int>?
+  /// The mark of the note that holds it.
   public var noteMark: String?
   /// Stable citation key.
   public var key: String
   /// Index into `CitationLayer.works`.
   public var work: Int?
+  /// Mean of the probabilities of its fields, 0 to 1.
   public var confidence: Double
 
   public init(
@@ -170,8 +191,11 @@ public struct Reference: Sendable, Equatable {
 public struct Work: Sendable, Equatable {
   /// Stable key: family names and year, with a letter where two works share them.
   public var key: String
+  /// From the fullest reference, else from the citations.
   public var authors: [PersonName]
+  /// As printed, with its letter.
   public var year: String?
+  /// Known from a reference alone.
   public var title: String?
   /// Index into `CitationLayer.references` of its fullest reference.
   public var reference: Int?
@@ -192,9 +216,13 @@ public struct Work: Sendable, Equatable {
 
 /// Everything that the citation stage found in one document.
 public struct CitationLayer: Sendable, Equatable {
+  /// In text order.
   public var citations: [Citation]
+  /// In text order.
   public var references: [Reference]
+  /// Each once: those with a reference, then those that are only cited.
   public var works: [Work]
+  /// Citations that could not be linked, and the like.
   public var warnings: [Warning]
   public init(
     citations: [Citation] = [], references: [Reference] = [], works: [Work] = [], warnings: [Warning] = []

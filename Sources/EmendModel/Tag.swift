@@ -21,7 +21,9 @@ public struct LabelHit: Sendable, Equatable {
   public var implicit: Bool
   /// 0 to 1.
   public var score: Double
+  /// What speaks for it, in text order.
   public var evidence: [Evidence]
+  /// Circumstances of the whole sentence or of the words.
   public var flags: [Flag]
   public init(label: String, implicit: Bool, score: Double, evidence: [Evidence], flags: [Flag] = []) {
     self.label = label
@@ -38,12 +40,14 @@ public struct ActorHit: Sendable, Equatable {
   public var id: String
   /// The role label that this entity plays here, when one is tied to it.
   public var role: String?
+  /// Where it is named, in text order.
   public var evidence: [Evidence]
   public init(id: String, role: String? = nil, evidence: [Evidence]) {
     (self.id, self.role, self.evidence) = (id, role, evidence)
   }
 }
 
+/// The labels and entities of one sentence.
 public struct SentenceTags: Sendable, Equatable {
   /// Index into `Document.sentences`.
   public var sentence: Int
@@ -58,7 +62,9 @@ public struct SentenceTags: Sendable, Equatable {
 
 /// "International Monetary Fund (IMF)".
 public struct AcronymDefinition: Sendable, Equatable {
+  /// "IMF".
   public var short: String
+  /// "International Monetary Fund".
   public var long: String
   /// Bytes of the reading text from the long form to the closing bracket.
   public var range: Range<Int>
@@ -71,7 +77,9 @@ public struct AcronymDefinition: Sendable, Equatable {
 
 /// An entity of the document: from the lexicon, or made from a name in the text.
 public struct Entity: Sendable, Equatable {
+  /// "imf".
   public var id: String
+  /// Its full name, as the lexicon or the document has it.
   public var name: String
   /// Label path of its kind: "actor/international-organization".
   public var kind: String
@@ -86,10 +94,13 @@ public struct Entity: Sendable, Equatable {
 public struct TagLayer: Sendable, Equatable {
   /// One record a sentence, in the order of `Document.sentences`.
   public var sentences: [SentenceTags]
+  /// In text order.
   public var acronyms: [AcronymDefinition]
+  /// Each once, in the order of their ids.
   public var entities: [Entity]
   /// Version of the lexicon: a hash of its files.
   public var lexicon: String
+  /// What the tagging could not settle.
   public var warnings: [Warning]
   public init(
     sentences: [SentenceTags] = [], acronyms: [AcronymDefinition] = [], entities: [Entity] = [],

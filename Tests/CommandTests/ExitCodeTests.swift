@@ -22,11 +22,22 @@ private let missing = "/nowhere/at/all.txt"
     ["clean", "--no-such-option"], ["no-such-verb"], ["build", "x"], ["clean", "-j", "-3", "x"],
     ["stream", "--limit", "0"], ["stream", "--limit", "9223372036854775807"],
     ["clean", "--changes", "-", "x"], ["export", "x", "--to", "bibtex", "--what", "tags"],
-    ["kwic", "x", "y", "-j", "2"], ["export", "x", "--to", "ris", "--progress", "never"],
-    ["table", "x", "--rows", "label", "--columns", "actor", "--lexicons", "y"],
+    ["kwic", "x", "y", "-j", "-2"], ["export", "x", "--to", "ris", "--progress", "sometimes"],
   ])
   func usageIs64(arguments: [String]) throws {
     #expect(try emend(arguments).status == 64)
+  }
+
+  /// A script may give every command the same options, also those that have no effect on a query.
+  @Test(arguments: [
+    ["kwic", "/nowhere", "y"], ["table", "/nowhere", "--rows", "label", "--columns", "actor"],
+    ["export", "/nowhere", "--to", "ris"],
+  ])
+  func sharedOptionsAreTakenByAll(arguments: [String]) throws {
+    let shared = [
+      "-j", "2", "--progress", "never", "--color", "never", "-q", "-v", "--json-log", "--lexicons", "y",
+    ]
+    #expect(try emend(arguments + shared).status == 66)
   }
 
   /// One wording for all files that are not there.

@@ -27,7 +27,6 @@ struct Kwic: ParsableCommand, Configured {
   @Option(help: "text, jsonl, csv or html.") var to: Format = .text
   @Flag(help: "CSV cells as they are, also those that a spreadsheet would take for a formula.") var raw =
     false
-  @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
   @OptionGroup var common: QueryOptions
 
   func validate() throws {
@@ -47,7 +46,7 @@ struct Kwic: ParsableCommand, Configured {
         query: query, selection: selection, width: width, sort: sort, limit: limit, details: to != .text))
     switch to {
     case .text:
-      let style = Style(on: common.isColored(color))
+      let style = Style(on: common.colored)
       try Output.standard.write(ConcordanceWriter.text(hits, width: width) { style.bold(style.red($0)) })
     case .jsonl: try Output.standard.write(ConcordanceWriter.jsonLines(hits))
     case .csv: try Output.standard.write(ConcordanceWriter.csv(hits, raw: raw))

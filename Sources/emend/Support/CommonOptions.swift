@@ -56,11 +56,25 @@ extension SharedOptions {
 /// How much a message matters.
 enum Level: String { case error, warning, info }
 
-/// The options of commands that ask a corpus: they read no scans and load no lexicons.
+/// The options of commands that ask a corpus: they read no scans and load no lexicons. The options that only such work
+/// needs are taken all the same, so that a script may give every command the same ones, but help does not show them.
 struct QueryOptions: SharedOptions {
   @Option(help: "Settings; emend.yaml in the current folder when not given.") var config: String?
+  @Option(help: "Colour: auto, always or never (NO_COLOR is honoured).") var color: When?
   @Flag(name: .shortAndLong, help: "Only errors on standard error.") var quiet = false
   @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false
+
+  @Option(help: .hidden) var lexicons: String?
+  @Option(help: .hidden) var progress: When?
+  @Option(name: [.customShort("j", allowingJoined: true), .long], help: .hidden) var jobs: Int?
+  @Flag(name: .shortAndLong, help: .hidden) var verbose = false
+
+  func validate() throws {
+    if let jobs { try CommonOptions.check(jobs: jobs) }
+  }
+
+  /// Whether standard output takes colour.
+  var colored: Bool { isColored(color) }
 }
 
 /// The options of commands that read documents or lexicons.
@@ -78,9 +92,11 @@ struct CommonOptions: SharedOptions {
   @Flag(help: "Messages on standard error as JSON lines.") var jsonLog = false
 
   func validate() throws {
-    if let jobs, jobs < 0 {
-      throw ValidationError("-j takes 0 (all cores) or a positive number, not \(jobs).")
-    }
+    if let jobs { try Self.check(jobs: jobs) }
+  }
+
+  static func check(jobs: Int) throws {
+    if jobs < 0 { throw ValidationError("-j takes 0 (all cores) or a positive number, not \(jobs).") }
   }
 
   /// The knowledge, with the user's overlay.

@@ -1,5 +1,4 @@
 import EmendLexicons
-import FoundationEssentials
 
 /// What a word may be in or around a citation.
 struct WordClass: OptionSet, Sendable {
@@ -170,11 +169,9 @@ struct CitationCues: Sendable {
     of file: String, in lexicons: LexiconFolder, body: (Substring, Int, String) throws -> Void
   ) throws {
     let path = lexicons.path(file)
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
-    }
+    let text = String(decoding: try LexiconFile(path).bytes, as: UTF8.self)
     var number = 0
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n", omittingEmptySubsequences: false)
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false)
     {
       number += 1
       if line.isEmpty || line.utf8.first == 0x23 { continue }

@@ -303,10 +303,7 @@ package enum LexiconTable {
 
   package static func rows(_ relative: String, _ lexicons: LexiconFolder) throws -> [Row] {
     let path = lexicons.path(relative)
-    guard let file = try? MappedFile(path: path) else {
-      throw LexiconError.bad(file: relative, line: 0, message: "cannot be read")
-    }
-    let text = String(decoding: file.bytes, as: UTF8.self)
+    let text = String(decoding: try LexiconFile(path).bytes, as: UTF8.self)
     var rows: [Row] = []
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       if line.isEmpty || line.utf8.first == 0x23 { continue }

@@ -1,6 +1,5 @@
 import EmendLexicons
 import EmendModel
-import FoundationEssentials
 
 /// What `Lexicons/structure/` knows: heading words and their roles, labels, captions, words of grammar,
 /// abbreviations, and the weights of the heading model.
@@ -125,11 +124,8 @@ struct Rows: Sequence {
 
   init(_ lexicons: LexiconFolder, _ name: String, columns: Int) throws {
     let path = lexicons.path(name)
-    guard let data = try? Data(contentsOf: URL(filePath: path)) else {
-      throw LexiconError.bad(file: path, line: 0, message: "cannot be read")
-    }
     var number = 0
-    for line in data.split(separator: 0x0A, omittingEmptySubsequences: false) {
+    for line in try LexiconFile(path).bytes.split(separator: 0x0A, omittingEmptySubsequences: false) {
       number += 1
       guard let first = line.first, first != 0x23 else { continue }
       let fields = line.split(separator: 0x09, omittingEmptySubsequences: false)

@@ -72,7 +72,7 @@ public struct Emender: Sendable {
   /// Tags a text that is taken as it stands: no repair, a paragraph ends at a blank line (`Segmenter.plain`), citations
   /// of the running text only.
   public func plainEdition(of scan: Scan, threads: Int = 1) -> Edition {
-    let document = segmenter.plain(scan)
+    let document = segmenter.plain(scan, threads: threads)
     let citations = plainCitations(document, threads: threads)
     return Edition(
       document: document, citations: citations,

@@ -1,5 +1,5 @@
-import Dispatch
 import EmendModel
+import EmendText
 
 extension Segmenter {
   /// A text that is taken as it stands: a blank line ends a paragraph, a line end within one is a space. No repair, no
@@ -8,7 +8,9 @@ extension Segmenter {
   /// ```swift
   /// segmenter.plain(scan).blocks.count   // the number of paragraphs
   /// ```
-  public func plain(_ scan: Scan) -> Document {
+  ///
+  /// - Parameter threads: how many parts of it may be worked on side by side; the result is the same for any number.
+  public func plain(_ scan: Scan, threads: Int = 1) -> Document {
     var reading: [UInt8] = []
     reading.reserveCapacity(scan.text.count + 1)
     var segments: [OffsetMap.Segment] = []
@@ -52,20 +54,17 @@ extension Segmenter {
       transcript: Transcript(scan: scan), reading: reading, map: OffsetMap(segments: segments),
       blocks: blocks,
       sections: blocks.isEmpty ? [] : [Section(title: "", level: 0, blocks: 0..<blocks.count)],
-      sentences: sentences(of: blocks, in: reading))
+      sentences: sentences(of: blocks, in: reading, threads: threads))
   }
 
-  /// The sentences of all blocks, those of a long text on several threads: every block is cut by itself.
-  private func sentences(of blocks: [Block], in reading: [UInt8]) -> [Sentence] {
-    let stretch = 512
+  /// Fewer paragraphs are not worth a thread.
+  private static let fewest = 512
+
+  /// The sentences of all blocks: every block is cut by itself.
+  private func sentences(of blocks: [Block], in reading: [UInt8], threads: Int) -> [Sentence] {
     let breaks = SentenceBreaks(text: reading, knowledge: knowledge, marks: [:])
-    var parts = [[Sentence]](repeating: [], count: (blocks.count + stretch - 1) / stretch)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let parts = parts
-      DispatchQueue.concurrentPerform(iterations: parts.count) { part in
-        let indices = (part * stretch)..<min((part + 1) * stretch, blocks.count)
-        parts[part] = breaks.sentences(in: indices.map { (blocks[$0].range, $0) })
-      }
+    let parts = SideBySide.map(blocks.count, threads: threads, least: Self.fewest) { some in
+      breaks.sentences(in: some.map { (blocks[$0].range, $0) })
     }
     return parts.flatMap(\.self)
   }

@@ -67,10 +67,12 @@ public struct Segmenter: Sendable {
 
   /// Segments a document.
   ///
-  /// - Parameter threads: how many parts of it may be worked on side by side; the result is the same for any number.
-  public func segment(_ transcript: Transcript, threads: Int = 1) -> Document {
+  /// - Parameters:
+  ///   - threads: how many parts of it may be worked on side by side; the result is the same for any number.
+  ///   - sentences: whether to cut sentences; who wants the reading text alone can do without.
+  public func segment(_ transcript: Transcript, threads: Int = 1, sentences: Bool = true) -> Document {
     var galley = Galley(transcript: transcript, knowledge: knowledge, threads: threads)
     for step in Self.steps { step.apply(to: &galley) }
-    return DocumentMaker(galley, lexicon: lexicon).make()
+    return DocumentMaker(galley, lexicon: lexicon).make(sentences: sentences)
   }
 }

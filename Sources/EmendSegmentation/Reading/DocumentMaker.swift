@@ -13,7 +13,8 @@ struct DocumentMaker {
     map = reading.map
   }
 
-  func make() -> Document {
+  /// - Parameter cuts: whether sentences are cut.
+  func make(sentences cuts: Bool) -> Document {
     var blocks = reading.blocks
     let sections = Sections.make(galley, &blocks) { String(decoding: reading.bytes[$0], as: UTF8.self) }
     let (notes, numbers) = notes(blocks)
@@ -26,7 +27,7 @@ struct DocumentMaker {
     return Document(
       transcript: galley.transcript, reading: reading.bytes, map: toWitness, blocks: blocks,
       sections: sections,
-      sentences: sentences(blocks, notes), notes: notes, pages: pages(blocks), furniture: furniture(),
+      sentences: cuts ? sentences(blocks, notes) : [], notes: notes, pages: pages(blocks), furniture: furniture(),
       joins: reading.joins, contents: galley.contents, frontMatter: frontMatter(blocks), warnings: warnings)
   }
 

@@ -28,6 +28,17 @@ import Testing
       try Self.headings(lines.joined(separator: "\n\n")) == ["The Price of Cables", "What the Owners Wanted"])
   }
 
+  /// A title at the margin needs white space on both sides and capitals; what breaks off or goes on is none.
+  @Test(arguments: [
+    ("The Elbe: Bargaining over Weirs", true), ("The Oder: A Commission of Engineers", true),
+    ("so that the weirs of the Elbe stood", false), ("The Elbe and the Oder, Weirs and Tolls,", false),
+  ])
+  func flush(_ title: String, _ isHeading: Bool) throws {
+    var setter = Typesetter()
+    let text = setter.paragraphs(3, indent: 0) + ["", title, ""] + setter.paragraphs(3, indent: 0)
+    #expect(try Self.headings(text.joined(separator: "\n")) == (isHeading ? [title] : []))
+  }
+
   @Test(arguments: [
     "Source: Author's calculations.", "Keywords: cables; rates; unions", "Note: See the text.",
     "Strings are zero-terminated.", "CABLE_HOME:CABLE_DIRS.",

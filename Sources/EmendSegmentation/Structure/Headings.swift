@@ -102,6 +102,7 @@ struct HeadingPass {
         if score <= 0,
           isCentredTitle(galley, line, previous, next) || isOpeningTitle(galley, line, previous, next)
             || isNextInNumber(galley, line, previous, next)
+            || score > Self.hesitation && isFlushTitle(galley, line, previous, next)
         {
           score = 0.1
         }
@@ -254,6 +255,24 @@ struct HeadingPass {
       return line.longWords == 1 && line.digits == 0 && galley.extraGap(after: line) >= 1
     }
     return galley.extraGap(after: line) >= 1 || next.indent >= galley.pages[line.page].margin + 2
+  }
+
+  /// Above this score the model hesitates.
+  private static let hesitation: Float = -4
+
+  /// A line in title case at the margin between blank lines, below the end of a paragraph and above full lines.
+  private func isFlushTitle(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
+    guard zone == .none, line.kind == .body, line.titleShare >= 0.75, line.longWords >= 2,
+      (3...12).contains(line.words), line.digits == 0, !line.endsSentence, !line.startsSmall, !line.isWide,
+      !line.endsHyphen, !line.flags.contains(.hasInitial), ![0x2C, 0x3A, 0x3B].contains(line.last),
+      line.indent <= galley.pages[line.page].margin + 1,
+      line.gapBefore != Line.edge, galley.extraGap(before: line) >= 1,
+      line.gapAfter != Line.edge, galley.extraGap(after: line) >= 1
+    else { return false }
+    guard let previous, previous.page == line.page, previous.kind == .body, previous.endsSentence,
+      let next, next.page == line.page, next.kind == .body
+    else { return false }
+    return Double(next.width) > 0.75 * Double(galley.measure) && Glyphs.isUpper(next.firstLetter)
   }
 
   /// The first line of a document that opens with its text: a title above a gap, and prose below it.

@@ -75,4 +75,18 @@ import Testing
         "individuals $12.00", "institutions $20.00", "single numbers $4.00",
       ])
   }
+
+  /// A story about a loan tells no price of the journal.
+  @Test func sumsOfAStoryAreNoPrices() throws {
+    let document = try Samples.document(
+      """
+      The loan was a failure. In all, no less than $45,000,000 had been asked for; in fact $900 came from the
+      ports. The subscriptions were few, and the subscribers got back $20,000,000 in bonds.
+
+      THE NORTHERN REVIEW
+
+      Volume XII                 October 1974                 Number 4
+      """)
+    #expect(document.frontMatter?.prices.map(\.amount) ?? [] == [])
+  }
 }

@@ -9,6 +9,9 @@ enum Prices {
     "are", "is", "should", "must", "may", "also", "add", "pay", "pays", "adds", "at",
   ]
 
+  /// Digits of the dearest price, before the point.
+  private static let longestSum = 4
+
   static func read(_ galley: Galley, _ text: FrontMatterText, _ matter: inout FrontMatterDraft) {
     for index in galley.blocks.indices.prefix(FrontMatterReader.reach) {
       let block = galley.blocks[index]
@@ -29,7 +32,10 @@ enum Prices {
       else {
         continue
       }
-      for clause in clauses(content) {
+      // What stands before the subscription is not its price.
+      let clauses = clauses(content)
+      let opening = clauses.firstIndex { $0.contains { mayName(subscription: $0) } } ?? 0
+      for clause in clauses[opening...] {
         if let price = price(clause, text.knowledge, line: text.number(first)) {
           matter.facts.prices.append(price)
         }
@@ -43,6 +49,11 @@ enum Prices {
     let opening = start..<min(galley.lines[first].range.upperBound, start + 5)
     return openings.isFound(in: galley.text, opening)
       || block.lines.contains { subscriptions.isFound(in: galley.text, galley.lines[$0].range) }
+  }
+
+  private static func mayName(subscription word: Substring) -> Bool {
+    let word = word.lowercased()
+    return word.contains("subscription") || word.contains("subscriber")
   }
 
   /// Cut at semicolons and at full stops that a space follows.
@@ -73,7 +84,10 @@ enum Prices {
       else { return nil }
       amount += " " + words[at + 1]
     }
-    guard amount.contains(where: \.isNumber) else { return nil }
+    // A sum of five digits is a loan, not a price.
+    guard amount.contains(where: \.isNumber),
+      amount.prefix(while: { $0 != "." }).count(where: \.isNumber) <= longestSum
+    else { return nil }
     // The payer stands after the last "for" before the amount, or opens the clause.
     var who = Array(words[..<at])
     if let from = who.lastIndex(of: "for") { who = Array(who[(from + 1)...]) }

@@ -6,7 +6,7 @@ import Testing
 
 @Suite("Reference parser")
 struct ParserTests {
-  private static func parser() throws -> ReferenceParser { try ReferenceParser(lexicons: .locate()) }
+  static func parser() throws -> ReferenceParser { try ReferenceParser(lexicons: .locate()) }
 
   /// A reference with its fields marked: `⟦label text⟧`.
   private static func marked(_ reference: Reference) -> String {
@@ -150,6 +150,23 @@ struct ParserTests {
     let field = try #require(try Self.parser().parse(raw).fields.first { $0.label == label })
     #expect(field.text == text)
     if let normal { #expect(field.normal == normal) }
+  }
+
+  @Test(
+    "a field takes in both quotation marks or neither",
+    arguments: [
+      (
+        "Weaver, Ruth. 2019. “The Quiet Tariff”: Bargaining on the Lower Elbe. World Politics 25(2): 335–59.",
+        "“The Quiet Tariff”: Bargaining on the Lower Elbe"
+      ),
+      (
+        "Weaver, Ruth. 2019. \"The Quiet Tariff\": Bargaining on the Lower Elbe. World Politics 25(2): 335–59.",
+        "\"The Quiet Tariff\": Bargaining on the Lower Elbe"
+      ),
+      ("Weaver, Ruth. 2019. “The Quiet Tariff.” World Politics 25(2): 335–59.", "The Quiet Tariff"),
+    ])
+  func quotes(_ raw: String, _ title: String) throws {
+    #expect(try Self.parser().parse(raw).first(.title) == title)
   }
 
   @Test("numbers with letters of their own are left alone")

@@ -24,6 +24,21 @@ import Testing
       ])
   }
 
+  @Test("the key names who wrote it, not the dash")
+  func keys() throws {
+    let parser = try ParserTests.parser()
+    var repeated = RepeatedAuthors()
+    let keys = [
+      "Harlow, Jane. 1984. The Theory. Boston: Beacon Press.",
+      "———. 1990. Understanding. Boston: Beacon Press.",
+    ].map { line in
+      var reference = parser.parse(line)
+      repeated.fill(&reference)
+      return reference.key
+    }
+    #expect(keys == ["harlow-1984", "harlow-1990"])
+  }
+
   @Test("nothing stands before the first entry")
   func first() {
     var reference = reference(["———."])

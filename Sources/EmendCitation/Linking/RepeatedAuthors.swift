@@ -16,11 +16,16 @@ public struct RepeatedAuthors {
 
   /// Fills the names of the next reference; lists and notes are followed each for itself.
   public mutating func fill(_ reference: inout Reference) {
+    let printed = (reference.authors, reference.editors)
     if let people = last[reference.origin] {
       reference.authors = replaced(reference.authors, by: people)
       reference.editors = replaced(reference.editors, by: people)
     }
     let people = reference.authors.isEmpty ? reference.editors : reference.authors
+    if printed != (reference.authors, reference.editors) {
+      let year = reference.fields.first { $0.label == .date }.flatMap { $0.normal ?? $0.text }
+      reference.key = CitationKey.make(CitationKey.families(people), year: year)
+    }
     if !people.isEmpty { last[reference.origin] = people }
   }
 

@@ -48,6 +48,33 @@ struct ReferenceBuilder {
       if byte == 0x28 { depth += 1 } else if byte == 0x29 { depth -= 1 }
     }
     if depth > 0, let close = bytes[end..<next].firstIndex(of: 0x29), close - end < 3 { end = close + 1 }
-    return start..<end
+    return withQuotes(start..<end)
+  }
+
+  /// A quotation mark within the field takes the other of its pair in, where that stands at the field's edge:
+  /// “Conquest from Barbarism”: The Danube Commission.
+  private func withQuotes(_ range: Range<Int>) -> Range<Int> {
+    for (open, close) in Self.quotes {
+      let (opened, closed) = (count(open, in: range), count(close, in: range))
+      let isOdd = open == close ? opened % 2 == 1 : opened != closed
+      guard isOdd else { continue }
+      let before = range.lowerBound - open.count
+      if open == close || closed > opened, before >= 0, bytes[before...].starts(with: open) {
+        return before..<range.upperBound
+      }
+      if open == close || opened > closed, bytes[range.upperBound...].starts(with: close) {
+        return range.lowerBound..<(range.upperBound + close.count)
+      }
+    }
+    return range
+  }
+
+  private static let quotes: [(open: [UInt8], close: [UInt8])] = [("“", "”"), ("\"", "\"")].map {
+    (Array($0.utf8), Array($1.utf8))
+  }
+
+  private func count(_ sign: [UInt8], in range: Range<Int>) -> Int {
+    guard range.count >= sign.count else { return 0 }
+    return (range.lowerBound...(range.upperBound - sign.count)).count { bytes[$0...].starts(with: sign) }
   }
 }

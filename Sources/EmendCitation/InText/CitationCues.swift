@@ -171,8 +171,7 @@ struct CitationCues: Sendable {
     let path = lexicons.path(file)
     let text = String(decoding: try LexiconFile(path).bytes, as: UTF8.self)
     var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false)
-    {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       number += 1
       if line.isEmpty || line.utf8.first == 0x23 { continue }
       try body(line, number, path)

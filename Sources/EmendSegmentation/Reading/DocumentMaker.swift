@@ -27,7 +27,8 @@ struct DocumentMaker {
     return Document(
       transcript: galley.transcript, reading: reading.bytes, map: toWitness, blocks: blocks,
       sections: sections,
-      sentences: cuts ? sentences(blocks, notes) : [], notes: notes, pages: pages(blocks), furniture: furniture(),
+      sentences: cuts ? sentences(blocks, notes) : [], notes: notes, pages: pages(blocks),
+      furniture: furniture(),
       joins: reading.joins, contents: galley.contents, frontMatter: frontMatter(blocks), warnings: warnings)
   }
 

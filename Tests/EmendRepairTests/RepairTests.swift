@@ -98,12 +98,12 @@ import Testing
       "The delegates of five nations decided that the share of each was to be decreed, and agreed to it."
     ),
     (
-      "With griefe he tooke the drinke, and with speede they helpe the olde bridegroome to the doore of the barne.",
-      "With griefe he tooke the drinke, and with speede they helpe the olde bridegroome to the doore of the barne."
+      "The kinge had a shippe of oake, and the winde drove it on the rocke by the sande, to the saylors’ losse.",
+      "The kinge had a shippe of oake, and the winde drove it on the rocke by the sande, to the saylors’ losse."
     ),
     (
-      "He wrote of the musica and the canto of the islands, la chanson modifiee.",
-      "He wrote of the musica and the canto of the islands, la chanson modifiee."
+      "He wrote of the musica and the canto of the islands, la chanson formee.",
+      "He wrote of the musica and the canto of the islands, la chanson formee."
     ),
   ])
   func endings(scanned: String, right: String) throws {

@@ -52,7 +52,7 @@ enum ChannelGuards {
   }
   private static let addedEndings = endings("st est r er s es d ed n en ly ing t m y e")
   private static let droppedEndings = endings("e s d t n l r st es er 'd y m i a o")
-  /// Endings that English has where other languages have one of `changedEndings`: "modifiee" is no "modifier".
+  /// Endings that English has where other languages have one of `changedEndings`: "formee" is no "former".
   private static let newEndings = endings("r d n t st es ing ly")
   private static let changedEndings = endings(
     "e es is us um or er our re s a o i as os ee ae y an en on in ed")

@@ -57,6 +57,19 @@ struct ZipWriter {
     #expect(scan.warnings[1].message == "1 hidden file passed over")
   }
 
+  /// As when they are unpacked, the last of two members with one name counts, once.
+  @Test(arguments: [["a.txt", "a.txt", "b.txt"], ["1.txt", "1.txt", "2.txt"]])
+  func membersOfOneName(names: [String]) throws {
+    let folder = TemporaryFolder()
+    var writer = ZipWriter()
+    for (text, name) in zip(["first", "second", "third"], names) { writer.add(name, text + "\n") }
+    folder.write("both.zip", writer.finished())
+    let scans = try Reading.documents(at: [folder.path]).map { try $0.scan() }
+    #expect(scans.flatMap(\.pageTexts).flatMap(\.self) == ["second", "third"])
+    #expect(scans.flatMap(\.warningCodes).contains("duplicate-member"))
+    #expect(!scans.flatMap(\.warningCodes).contains("duplicate-page"))
+  }
+
   @Test func severalDocuments() throws {
     let folder = TemporaryFolder()
     var zip = ZipWriter()

@@ -23,6 +23,13 @@ struct ArchiveReader {
       return try unpacked(members[0], id: id, name: name, path: path)
     }
     let names = members.map(\.name)
+    // Of two members with one name the last one counts, as when they are unpacked.
+    var byName: [String: [UInt8]] = [:]
+    for member in members { byName[member.name] = member.bytes }
+    var isTaken: Set<String> = []
+    members = names.filter { isTaken.insert($0).inserted }.map {
+      Archive.Member(name: $0, bytes: byName[$0] ?? [])
+    }
     guard let (files, label) = try volume(of: members, archive: name, path: path) else {
       if members.count == 1 { return try unpacked(members[0], id: id, name: name, path: nil) }
       throw ReadingError(
@@ -34,8 +41,6 @@ struct ArchiveReader {
     var pages = files
     if hidden > 0 { pages.warn("hidden-files", "\(counted(hidden, "hidden file")) passed over") }
     warnOfTwins(names, in: &pages)
-    var byName: [String: [UInt8]] = [:]
-    for member in members { byName[member.name] = member.bytes }
     var scan = try pages.scan(id: id, name: name, options: options) { byName[$0] }
     scan.metadata.merge(label) { _, mets in mets }
     return scan
@@ -44,14 +49,26 @@ struct ArchiveReader {
   /// Reads one member of an archive that holds several documents.
   func scan(member wanted: String, of path: String, id: String, name: String) throws -> Scan {
     let bytes = try Files.read(path, limit: options.limits.documentBytes)
-    var found: Archive.Member?
+    var found: [UInt8]?
+    var times = 0
     try Archive(file: path, limits: options.limits).forEachMember(of: bytes) { member, read in
-      if member == wanted { found = Archive.Member(name: member, bytes: try read()) }
-      return found == nil
+      if member == wanted {
+        found = try read()
+        times += 1
+      }
+      return true
     }
     guard let found else { throw ReadingError(.notFound, file: name, message: "is no longer in the archive") }
-    return try FormatReader(options: options).scan(found.bytes, id: id, name: name)
+    var scan = try FormatReader(options: options).scan(found, id: id, name: name)
+    if times > 1 {
+      scan.warnings.append(
+        Warning(code: "duplicate-member", stage: "reading", message: "\(wanted) \(Self.twice)"))
+    }
+    return scan
   }
+
+  /// What is said of a name that two members have.
+  private static let twice = "comes twice; the last one is read"
 
   /// The names of the documents in an archive, when it holds several that are no pages of one volume; empty
   /// when it is one document, or cannot be read.
@@ -73,7 +90,7 @@ struct ArchiveReader {
     }
     if options.folders == .volume || names.count < 2 || holdsMETS { return [] }
     let isVolume = Self.numbered(names, archive: path) != nil
-    return isVolume && options.folders == .automatic ? [] : names.sorted(by: NaturalOrder.precedes)
+    return isVolume && options.folders == .automatic ? [] : Set(names).sorted(by: NaturalOrder.precedes)
   }
 
   // MARK: What the members are
@@ -164,7 +181,7 @@ struct ArchiveReader {
       let key = LatinCase.folded(Array(name.utf8)[...])
       if let other = seen[key] {
         let what =
-          other == name ? "comes twice; the last one is read" : "and \(other) differ in capitals only"
+          other == name ? Self.twice : "and \(other) differ in capitals only"
         pages.warn("duplicate-member", "\(name) \(what)")
       }
       seen[key] = name

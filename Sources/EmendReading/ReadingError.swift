@@ -50,9 +50,6 @@ public struct ReadingError: Error, Sendable, Equatable, CustomStringConvertible 
     return "\(file): \(message)\(place)" + (remedy.map { " (\($0))" } ?? "")
   }
 
-  /// Whether the input itself cannot be had, as against being bad.
-  public var isMissingInput: Bool { [.notFound, .unreadable, .noDocuments].contains(code) }
-
   func about(_ file: String) -> ReadingError {
     var copy = self
     copy.file = file

@@ -9,7 +9,6 @@ import EmendModel
 struct ChannelStep: Step {
   /// Up to this many words a text is a passage: no gate, a lower threshold.
   private static let passage = 400
-  private static let shortDocument = 1500
 
   func run(_ draft: inout Draft, _ session: inout Session) {
     var run = ChannelRun(

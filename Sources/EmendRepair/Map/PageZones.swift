@@ -62,7 +62,6 @@ struct PageZones {
     /// Rate in the leaves where it holds, and in the others.
     var high: Double
     var low: Double
-    var isEven: Bool { !holds.contains(false) }
   }
 
   /// Damaged and whole occurrences of a ligature on each leaf.

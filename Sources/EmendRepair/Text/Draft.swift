@@ -93,8 +93,6 @@ struct Draft {
     return standings
   }
 
-  var hasChanges: Bool { !made.isEmpty }
-
   /// Whether the text may hold characters beyond ASCII.
   var holdsBeyondASCII: Bool { bytes.containsAny(0x80...0xFF) }
 

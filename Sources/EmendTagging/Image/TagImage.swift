@@ -167,7 +167,6 @@ package final class TagImage: @unchecked Sendable {
   }
 
   package var labelCount: Int { labels.count / ImageRow.label }
-  package var entryCount: Int { entries.count / ImageRow.entry }
   package var classCount: Int { classes.count }
   package var entityCount: Int { entities.count / ImageRow.entity }
   package var programCount: Int { programs.count / ImageRow.program }
@@ -190,7 +189,6 @@ package final class TagImage: @unchecked Sendable {
 
   /// The index of a class, -1 when there is none of that name.
   func cueClass(_ name: String) -> Int { (0..<classCount).first { string(classes[$0]) == name } ?? -1 }
-  func className(_ index: Int) -> String { string(classes[index]) }
 
   func entityID(_ entity: Int) -> String { string(entities[entity * ImageRow.entity]) }
   func entityName(_ entity: Int) -> String { string(entities[entity * ImageRow.entity + 1]) }

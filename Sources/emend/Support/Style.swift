@@ -8,6 +8,5 @@ struct Style {
   func red(_ text: String) -> String { wrap(text, "31") }
   func green(_ text: String) -> String { wrap(text, "32") }
   func yellow(_ text: String) -> String { wrap(text, "33") }
-  func blue(_ text: String) -> String { wrap(text, "34") }
   func cyan(_ text: String) -> String { wrap(text, "36") }
 }

@@ -64,8 +64,8 @@ import Testing
       "the corpus has no label mechanism/coersion; emend table CORPUS --rows label lists"
     ),
     ("label=threat", "the corpus has no label threat"),
-    ("actor=nobody", "the corpus has no actor nobody; emend table CORPUS --rows actor lists"),
-    ("kind=nosuch", "the corpus has no kind nosuch; it has "),
+    ("kind=nosuch", "there is no kind nosuch; there are title, heading,"),
+    ("grade=middling", "there is no grade middling; there are poor, fair, good, excellent"),
     ("document=c", "the corpus has no document c"),
   ])
   func aConditionOnWhatTheCorpusLacksIsRefused(condition: String, message: String) throws {
@@ -83,6 +83,18 @@ import Testing
       let error = #expect(throws: CorpusError.self) { try call() }
       #expect(error?.description.hasPrefix(message) == true)
     }
+  }
+
+  @Test(arguments: [
+    "actor=nobody", "work=nobody-1900", "section=Nowhere", "kind=verse", "grade=poor", "label=mechanism",
+    "document=z*",
+  ])
+  func aConditionMayFindNothing(condition: String) throws {
+    let (corpus, folder) = try corpus()
+    defer { withExtendedLifetime(folder) {} }
+    let selection = try Selection(parsing: [condition])
+    let hits = try corpus.concordance(ConcordanceQuery(query: "nosuchword", selection: selection))
+    #expect(hits.isEmpty)
   }
 
   @Test func yearsAndPagesStandInTheirOwnOrder() throws {

@@ -1,58 +1,47 @@
+import EmendModel
 import GRDB
 
 extension Selection {
-  /// Throws `CorpusError.badRequest` when a condition names what the corpus does not have at all: a misspelt label would
-  /// else be counted as nought. Values with `*`, years, pages and queries may find nothing.
+  /// Throws `CorpusError.badRequest` when a condition names a label, document, kind or grade that there is not: a misspelt
+  /// label would else be counted as nought. Actors, works, sections and pages may be absent from a corpus.
   func check(_ db: Database) throws {
     for (field, value) in conditions where !value.contains("*") {
-      guard let known = Known(field), try !known.holds(value, db) else { continue }
-      let like = try known.like(value, db)
-      throw CorpusError.badRequest(
-        "the corpus has no \(field.rawValue) \(value)"
-          + (like.isEmpty
-            ? "; emend table CORPUS --rows \(known.dimension) lists what it has"
-            : "; it has \(like.joined(separator: ", "))"))
+      switch field {
+      case .kind: try Self.check(value, field, among: Block.Kind.allCases.map(\.rawValue))
+      case .grade: try Self.check(value, field, among: QualityGrade.Grade.allCases.map(\.rawValue))
+      // A label is there as soon as one below it is.
+      case .label: try Self.check(value, field, db, in: "codebook", below: "/")
+      case .document: try Self.check(value, field, db, in: "documents", below: nil)
+      case .actor, .section, .work, .year, .page, .query: continue
+      }
     }
   }
 
-  /// Where the values of a field stand.
-  private struct Known {
-    let table: String
-    let column: String
-    let dimension: String
+  private static func check(_ value: String, _ field: Field, among known: [String]) throws {
+    if known.contains(value) { return }
+    throw CorpusError.badRequest(
+      "there is no \(field.rawValue) \(value); there are \(known.joined(separator: ", "))")
+  }
 
-    init?(_ field: Field) {
-      switch field {
-      case .document: (table, column, dimension) = ("documents", "document", "document")
-      case .label: (table, column, dimension) = ("codebook", "label", "label")
-      case .actor: (table, column, dimension) = ("actors", "actor", "actor")
-      case .section: (table, column, dimension) = ("sentences", "section_title", "section")
-      case .work: (table, column, dimension) = ("citations", "work", "work")
-      case .kind: (table, column, dimension) = ("blocks", "kind", "kind")
-      case .grade: (table, column, dimension) = ("documents", "grade", "document")
-      case .year, .page, .query: return nil
-      }
-    }
-
-    /// A label is there as soon as one below it is.
-    func holds(_ value: String, _ db: Database) throws -> Bool {
-      try Bool.fetchOne(
-        db,
-        sql: """
-          SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(column) = ? OR \(column) >= ? AND \(column) < ?)
-          """, arguments: table == "codebook" ? [value, value + "/", value + "0"] : [value, value, value])
-        ?? false
-    }
-
-    /// Up to five values that hold the one asked for, or all where there are few: "coercion" → "mechanism/coercion".
-    func like(_ value: String, _ db: Database) throws -> [String] {
-      let values = try String.fetchAll(
-        db,
-        sql:
-          "SELECT DISTINCT \(column) FROM \(table) WHERE instr(lower(\(column)), lower(?)) ORDER BY 1 LIMIT 5",
-        arguments: [value])
-      if !values.isEmpty || table != "blocks" && column != "grade" { return values }
-      return try String.fetchAll(db, sql: "SELECT DISTINCT \(column) FROM \(table) ORDER BY 1 LIMIT 20")
-    }
+  private static func check(
+    _ value: String, _ field: Field, _ db: Database, in table: String, below separator: Character?
+  ) throws {
+    let column = field.rawValue
+    let beginning = separator.map { value + String($0) }
+    let isThere = try Bool.fetchOne(
+      db,
+      sql:
+        "SELECT EXISTS (SELECT 1 FROM \(table) WHERE \(column) = ? OR substr(\(column), 1, length(?)) = ?)",
+      arguments: [value, beginning, beginning])
+    if isThere == true { return }
+    // What holds the name asked for: "coercion" → "mechanism/coercion".
+    let like = try String.fetchAll(
+      db, sql: "SELECT \(column) FROM \(table) WHERE instr(lower(\(column)), lower(?)) ORDER BY 1 LIMIT 5",
+      arguments: [value])
+    throw CorpusError.badRequest(
+      "the corpus has no \(column) \(value)"
+        + (like.isEmpty
+          ? "; emend table CORPUS --rows \(column) lists what it has"
+          : "; it has \(like.joined(separator: ", "))"))
   }
 }

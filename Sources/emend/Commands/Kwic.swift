@@ -44,6 +44,7 @@ struct Kwic: ParsableCommand, Configured {
     let hits = try corpus.concordance(
       ConcordanceQuery(
         query: query, selection: selection, width: width, sort: sort, limit: limit, details: to != .text))
+    if hits.isEmpty { common.log(.info, "nothing found in \(corpus.path)") }
     switch to {
     case .text:
       let style = Style(on: common.colored)

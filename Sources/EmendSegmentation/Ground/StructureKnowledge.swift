@@ -12,6 +12,8 @@ public final class StructureKnowledge: Sendable {
   let captions: WordSet
   /// "vol", "no".
   let labels: WordSet
+  /// "is", "was": a line with one of them and a stop is a sentence, not a title.
+  let finiteVerbs: WordSet
   let bylines: Set<String>
   let bylineBeginnings: [String]
   let abbreviations: [String: AbbreviationKind]
@@ -53,8 +55,13 @@ public final class StructureKnowledge: Sendable {
     }
     functionWords.sort()
     var titleWords = functionWords
+    var finiteVerbs: WordSet = []
     for row in try Rows(lexicons, "structure/title-words.tsv", columns: 1) {
-      titleWords.append(Self.packed(row.fields[0]))
+      switch row.fields.count > 1 ? row.fields[1] : "" {
+      case "": titleWords.append(Self.packed(row.fields[0]))
+      case "verb": finiteVerbs.insert(row.fields[0])
+      default: throw row.error("unknown kind \(row.fields[1])")
+      }
     }
     titleWords.sort()
     for row in try Rows(lexicons, "structure/byline-words.tsv", columns: 1) {
@@ -77,6 +84,7 @@ public final class StructureKnowledge: Sendable {
     }
     self.phrases = phrases
     (self.divisions, self.captions, self.labels) = (divisions, captions, labels)
+    self.finiteVerbs = finiteVerbs
     (self.functionWords, self.titleWords) = (functionWords, titleWords)
     (self.bylines, self.bylineBeginnings) = (bylines, bylineBeginnings)
     self.abbreviations = abbreviations

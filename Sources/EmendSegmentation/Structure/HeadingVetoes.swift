@@ -76,7 +76,7 @@ enum HeadingVetoes {
       return isByline(galley.text, line)
     }
     if line.words >= 5, line.functionWords >= 2, line.titleShare < 0.5, !isNamed(galley, line) { return true }
-    if line.last == 0x2E, line.titleShare <= 0.5, hasVerb(galley.text, line), !isNamed(galley, line) {
+    if line.last == 0x2E, line.titleShare <= 0.5, hasVerb(galley, line), !isNamed(galley, line) {
       return true
     }
     if Glyphs.isQuote(line.first), !hasSecondQuote(galley.text, line) { return true }
@@ -105,16 +105,13 @@ enum HeadingVetoes {
     return (galley.knowledge.frontMatter["keywords"] ?? []).contains(label)
   }
 
-  private static let verbs: Set<String> = [
-    "is", "are", "was", "were", "has", "have", "had", "can", "may", "will", "would", "must", "should",
-  ]
-
   /// "Strings are zero-terminated.": a finite verb behind the first word makes a sentence of a line with a stop.
-  private static func hasVerb(_ text: [UInt8], _ line: Line) -> Bool {
+  private static func hasVerb(_ galley: Galley, _ line: Line) -> Bool {
+    let text = galley.text
     guard line.functionWords >= 1 || line.words >= 3 else { return false }
     return Glyphs.tokens(text, line.range).dropFirst().dropLast().contains { token in
       token.count <= 6 && Glyphs.isLower(UInt32(text[token.lowerBound]))
-        && verbs.contains(String(decoding: text[token], as: UTF8.self))
+        && galley.knowledge.finiteVerbs.contains(String(decoding: text[token], as: UTF8.self))
     }
   }
 

@@ -13,6 +13,7 @@ import Testing
     ("agencies", 0.97, 0.92, 0.90),
     ("introduction", 0.97, 0.94, 0.97), ("conclusion", 0.97, 0.94, 0.95),
     ("propositions", 0.98, 0.96, 0.97), ("authority", 0.98, 0.96, 0.97), ("rules", 0.98, 0.95, 0.97),
+    ("concert", 0.95, 0.90, 0.97), ("communities", 0.97, 0.96, 0.97),
   ])
   func labelsAndActors(name: String, explicit: Double, all: Double, actors: Double) throws {
     let sample = try SamplePassages(Fixture.root + "/Corpus/tags/\(name).txt")
@@ -36,7 +37,8 @@ extension SamplePassageTests {
   static let all = [
     "institutions", "accession", "literature", "compliance", "regions", "delegation", "agencies",
     "introduction",
-    "conclusion", "propositions", "authority", "rules",
+    "conclusion", "propositions", "authority", "rules", "concert",
+    "communities",
   ]
 
   /// Over all sets no context rule gives labels that are wrong more often than in one case of five.

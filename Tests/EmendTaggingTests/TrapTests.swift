@@ -122,6 +122,15 @@ import Testing
     ("The governments of the provinces agreed.", "actor/executive"),
     ("The step needs no consent.", "role/ratifier"),
     ("In a unitary state the initiator and the ratifier are one.", "role/initiator/domestic"),
+    ("The forces of competition did the rest.", "mechanism/coercion"),
+    ("The pump works by force.", "mechanism/coercion"),
+    ("The pact leaves every member free to act alone.", "structure/centralized"),
+    ("The voyage taught us more about the tides that carry ships.", "mechanism/persuasion"),
+    ("He pays court to the heiress, and the ball is in her court.", "actor/judiciary"),
+    ("The court physician slept.", "actor/judiciary"),
+    ("The engineers met for supper.", "actor/epistemic-community"),
+    ("She paid dearly for leaving late.", "role/ratifier"),
+    ("The council needs two thirds of the grain.", "role/ratifier"),
   ])
   func isNot(sentence: String, label: String) throws {
     #expect(try !Fixture.labels(sentence).contains(label))
@@ -158,6 +167,19 @@ import Testing
     ("Congress refused.", "actor/legislature"),
     ("Neoliberal and constructivist approaches differ.", "theory/neoliberal-institutionalism"),
     ("Two-level games end in win-sets.", "theory/two-level-games"),
+    ("The province was annexed by force.", "mechanism/coercion/military-force"),
+    ("Their warplanes bombed the harbor at dawn.", "mechanism/coercion/military-force"),
+    ("The king can act alone.", "structure/centralized"),
+    ("Authority is divided among nine provinces and two courts.", "structure/decentralized"),
+    ("A single veto suffices to stop the budget.", "role/ratifier"),
+    ("The amendment requires three fifths of the deputies.", "role/ratifier"),
+    ("The provinces would have to agree.", "role/ratifier"),
+    ("Any later government would pay a high price for breaking the pact.", "mechanism/contracting"),
+    ("The two courts swapped a fortress for a port.", "mechanism/contracting"),
+    ("They exchanged their claim for the right of passage.", "mechanism/contracting"),
+    ("The clerks had grown to share the outlook of their hosts.", "mechanism/persuasion"),
+    ("The envoys came round to the opinion of their hosts.", "mechanism/persuasion"),
+    ("Oceanographers warned the ministers.", "actor/epistemic-community"),
   ])
   func isThere(sentence: String, label: String) throws {
     #expect(try Fixture.labels(sentence).contains(label))

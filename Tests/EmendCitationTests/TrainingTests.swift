@@ -60,6 +60,33 @@ struct TrainingTests {
     #expect(Set(made.map(\.raw)).count > 250)
   }
 
+  @Test("numbers that a set labels as one field, for want of a space, are parted")
+  func partedNumbers() throws {
+    let training = try ReferenceTraining(lexicons: .locate())
+    func fields(_ line: String) throws -> [String] {
+      var reference = try #require(TaggedLine.read(line))
+      reference.source = "anystyle_own"
+      let harmonised = training.harmonised(reference)
+      return harmonised.fields.map { "\($0.label)=\(harmonised.text($0))" }
+    }
+    let head = "<author>Keel, A.</author> <title>On tolls.</title> <container-title>Trade</container-title> "
+    let numbers = ["volume=22", "issue=3", "pages=179-187"]
+    #expect(
+      try fields(head + "<volume>2013;22(3):</volume> <pages>179-187.</pages>").suffix(4) == ["date=2013"]
+        + numbers)
+    #expect(
+      try fields(head + "<volume>22(3):179-187,</volume> <date>2013.</date>").suffix(4) == numbers + [
+        "date=2013"
+      ])
+    #expect(
+      try fields(head + "<date>2013;</date> <pages>22:179-187.</pages>").suffix(3)
+        == ["date=2013", "volume=22", "pages=179-187"])
+    // What has a date, pages and a volume of its own stays.
+    #expect(
+      try fields(head + "<volume>1, 1922</volume> (<date>1988</date>) <pages>12: 30-40</pages>").contains(
+        "date=1988"))
+  }
+
   @Test("tagged lines are written and read back")
   func tagged() throws {
     let line = "<author>Harlow &amp; Keel</author> (<date>1971</date>) <title>On &lt;signs&gt;</title>."

@@ -30,7 +30,10 @@ struct LabelCleanup {
     let cues = tokens.lower.map { gazetteers.cue($0) }
     var runs = labelled(reference, tokens)
     if reference.source.hasPrefix("linkedbooks") { runs = linkedBooks(runs, tokens, cues) }
-    if reference.source.hasPrefix("anystyle") { containerWithoutTitle(&runs) }
+    if reference.source.hasPrefix("anystyle") {
+      containerWithoutTitle(&runs)
+      runs = parted(runs, tokens)
+    }
     rename(&runs, tokens, cues)
     runs = runs.flatMap { splitVolume($0, tokens, cues) }
     runs = attachCues(runs, tokens, cues)
@@ -146,6 +149,42 @@ struct LabelCleanup {
       let index = runs.firstIndex(where: { $0.name == "container-title" })
     else { return }
     runs[index].name = "title"
+  }
+
+  /// AnyStyle labels what no space divides as one: "2013;122(2):179" is a volume, "290:152-157" pages. Where the
+  /// reference has no date, the year is cut off; where it has no pages, what follows the colon; where it has no
+  /// volume, what stands before it.
+  private func parted(_ runs: [Run], _ tokens: ReferenceTokens) -> [Run] {
+    let names = Set(runs.map(\.name))
+    var result: [Run] = []
+    for run in runs {
+      var run = run
+      if run.name == "volume", !names.contains("date"), run.last > run.first,
+        let year = (run.first...run.last).first(where: { tokens.number[$0] == .year })
+      {
+        // "18(1979)1" has its year between volume and issue, "Jun 2011;29(17)" before both.
+        let isBetween = year > run.first && tokens.gaps[year].marks.contains(.open)
+        if isBetween { result.append(Run(name: "volume", first: run.first, last: year - 1)) }
+        result.append(Run(name: "date", first: isBetween ? year : run.first, last: year))
+        if year == run.last { continue }
+        run = Run(name: isBetween ? "issue" : "volume", first: year + 1, last: run.last)
+      }
+      let holdsBoth =
+        run.name == "volume" ? !names.contains("pages") : run.name == "pages" && !names.contains("volume")
+      if holdsBoth, run.name == "volume" || isNumber(tokens, run.first), let pages = colon(run, tokens) {
+        result.append(Run(name: "volume", first: run.first, last: pages - 1))
+        run = Run(name: "pages", first: pages, last: run.last)
+      }
+      result.append(run)
+    }
+    return result
+  }
+
+  /// The number behind the first colon between two numbers.
+  private func colon(_ run: Run, _ tokens: ReferenceTokens) -> Int? {
+    (run.first..<run.last).map { $0 + 1 }.first {
+      tokens.gaps[$0].marks.contains(.colon) && isNumber(tokens, $0) && isNumber(tokens, $0 - 1)
+    }
   }
 
   private func rename(_ runs: inout [Run], _ tokens: ReferenceTokens, _ cues: [Cue]) {

@@ -13,6 +13,10 @@ struct ReferenceGenerator {
   private let newspapers: [String]
   private let publishers: [String]
   private let places: [String]
+  /// Patterns of titles, corporate names and portfolios, and what fills their slots.
+  private let patterns: [String: [String]]
+  /// The share of titles that are composed after patterns; the others come from training sets.
+  private let composedShare: Double
   private var random: SeededRandom
 
   // The reference in the making.
@@ -61,6 +65,12 @@ struct ReferenceGenerator {
       words[row.fields[0], default: []].append(String(row.fields[1].map { $0 == "_" ? " " : $0 }))
     }
     self.words = words
+    var patterns: [String: [String]] = [:]
+    for row in try LexiconTable.rows("references/titles.tsv", lexicons) where row.fields.count >= 2 {
+      patterns[row.fields[0], default: []].append(row.fields[1])
+    }
+    self.patterns = patterns
+    composedShare = patterns["share"]?.first.flatMap(Double.init) ?? 0
   }
 
   /// So many references of 15 to 600 bytes; none when there are no facts to render.
@@ -169,7 +179,12 @@ struct ReferenceGenerator {
     case "T": put(.title, title())
     case "s": put(.title, shortTitle())
     case "B":
-      put(.containerTitle, cased(random.pick(random.chance(0.6) ? facts.containers : facts.books) ?? title()))
+      if random.chance(composedShare), let title = composedTitle() {
+        put(.containerTitle, title)
+      } else {
+        put(
+          .containerTitle, cased(random.pick(random.chance(0.6) ? facts.containers : facts.books) ?? title()))
+      }
     case "J": put(.containerTitle, journal())
     case "j": put(.containerTitle, abbreviated(journal()))
     case "K1": put(.containerTitle, acronym(journal()))
@@ -238,7 +253,10 @@ struct ReferenceGenerator {
       return
     }
     if random.chance(kind == "official" ? 0.8 : kind == "web" || kind == "report" ? 0.35 : 0.04) {
-      put(.author, random.pick(words["corporate"] ?? []) ?? "United Nations")
+      put(.author, corporate())
+    } else if random.chance(0.012), let name = random.pick(words["single-name"] ?? []) {
+      // "Plato. Republic.", "Augustine, Confessions": authors known by one name.
+      put(.author, parameters.capitals ? name.uppercased() : name)
     } else if random.chance(0.03), parameters.inverted != "none" {
       put(.author, ["———", "———", "-----", "______", "---", "—", "––––"][random.below(7)])
     } else if family.rows["signal"] != nil, random.chance(0.015), let same = random.pick(words["idem"] ?? [])
@@ -251,6 +269,50 @@ struct ReferenceGenerator {
       put(.author, names(people(authorCount), isEditor: false))
     }
   }
+
+  private mutating func corporate() -> String {
+    if random.chance(0.4), let name = composed("corporate") { return name }
+    return random.pick(words["corporate"] ?? []) ?? "United Nations"
+  }
+
+  /// A phrase after one of the patterns of a list, its slots filled: "the making of {adjective} {place}".
+  private mutating func composed(_ list: String) -> String? {
+    guard let pattern = random.pick(patterns[list] ?? []) else { return nil }
+    var out = ""
+    var rest = Substring(pattern)
+    while let at = rest.firstIndex(of: "{") {
+      out += rest[..<at]
+      rest = rest[rest.index(after: at)...]
+      let name = String(rest.prefix { $0 != "}" })
+      rest = rest.dropFirst(name.count + 1)
+      var phrase = Substring(filling(name))
+      // "Weber’s authority", not "Weber’s the authority".
+      if out.hasSuffix("’s ") || out.hasSuffix("the "), phrase.hasPrefix("the ") {
+        phrase = phrase.dropFirst(4)
+      }
+      out += phrase
+    }
+    return Self.capital(out + rest)
+  }
+
+  private mutating func filling(_ slot: String) -> String {
+    switch slot {
+    case "person": return person().family
+    case "name":
+      let one = person()
+      return one.given + " " + one.family
+    case "year": return String(1800 + random.below(220))
+    case "span":
+      let first = 1200 + random.below(780)
+      let last = first + 2 + random.below(120)
+      let isShort = last / 100 == first / 100 && random.chance(0.3)
+      let dash = ["–", "-", "—", " to "][random.below(4)]
+      return "\(first)\(dash)" + String(last).suffix(isShort ? 2 : 4)
+    default: return random.pick(patterns[slot] ?? []) ?? slot
+    }
+  }
+
+  private static func capital(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 
   private mutating func people(_ count: Int) -> [(family: String, given: String)] {
     (0..<count).map { _ in person() }
@@ -325,6 +387,7 @@ struct ReferenceGenerator {
   }
 
   private mutating func title() -> String {
+    if random.chance(composedShare), let title = composedTitle() { return title }
     let pool: [String]
     switch kind {
     case "article", "news": pool = random.chance(0.8) ? facts.articles : facts.chapters
@@ -365,8 +428,29 @@ struct ReferenceGenerator {
     return cased(title)
   }
 
+  /// A title of the humanities, the social sciences or the law, which the titles of the training sets are not.
+  private mutating func composedTitle() -> String? {
+    let isPiece = kind == "article" || kind == "chapter" || kind == "paper"
+    guard var title = composed(isPiece && random.chance(0.12) ? "piece" : "title") else { return nil }
+    if random.chance(0.35), let tail = composed("title") {
+      title += [": ", ": ", ": ", ": ", ". ", " – ", "? ", ", or, "][random.below(8)] + tail
+    }
+    switch parameters.titleCase {
+    case "t": return cased(title)
+    case "s": return title
+    case "U": return random.chance(0.5) ? title.uppercased() : cased(title)
+    default:
+      return random.chance(0.4)
+        ? title
+        : title.split(separator: " ").map {
+          Self.small.contains(String($0)) ? String($0) : Self.capital(String($0))
+        }.joined(separator: " ")
+    }
+  }
+
   private mutating func shortTitle() -> String {
-    let title = random.pick(facts.books) ?? "On Method"
+    let title =
+      (random.chance(composedShare) ? composed("title") : nil) ?? random.pick(facts.books) ?? "On Method"
     let words = (title.split(separator: ":").first ?? "").split(separator: " ")
     return cased(words.prefix(1 + random.below(5)).joined(separator: " "))
   }
@@ -378,10 +462,12 @@ struct ReferenceGenerator {
   private mutating func cased(_ title: String) -> String {
     let words = title.split(separator: " ")
     func capital(_ word: Substring) -> String { word.prefix(1).uppercased() + word.dropFirst() }
+    let afterColon = random.chance(0.8)
     switch parameters.titleCase {
     case "t":
       return words.enumerated().map { index, word in
-        index > 0 && Self.small.contains(word.lowercased()) ? word.lowercased() : capital(word)
+        index > 0 && Self.small.contains(word.lowercased()) && !(words[index - 1].last == ":" && afterColon)
+          ? word.lowercased() : capital(word)
       }.joined(separator: " ")
     case "s":
       if random.chance(0.4) { return title }

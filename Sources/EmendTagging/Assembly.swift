@@ -6,20 +6,32 @@ extension TaggingWork {
     var sentences = document.sentences.indices.map { SentenceTags(sentence: $0) }
     let flags = LabelFlags(field: tagger.field, tokens: tokens)
     let negation = Negation(field: tagger.field, reach: tagger.image.settings.negationReach)
+    let subjects = DeniedSubjects(field: tagger.field)
+    let hypothetical = Hypothetical(
+      field: tagger.field, tokens: tokens, text: text, words: tagger.words)
+    let isMechanism = (0..<tagger.image.labelCount).map {
+      tagger.image.labelPath($0).hasPrefix("mechanism/")
+    }
     var used: Set<Int> = []
     var cited = CitedSentences(gaps: gaps)
     for reading in readings {
       let sentence = document.sentences[reading.sentence]
       let isAttributed = cited.holds(sentence.range)
       let isQuotation = document.blocks[reading.block].kind == .blockQuote
-      let negated = reading.given.isEmpty ? [] : negation.ranges(reading)
-      for state in specific(reading.given) {
+      var stretches = LabelFlags.Stretches()
+      if !reading.given.isEmpty {
+        stretches.negated = negation.ranges(reading)
+        stretches.deniedSubjects = subjects.ranges(reading)
+        stretches.hypothetical = hypothetical.ranges(reading)
+      }
+      for state in specific(withDenied(reading)) {
         sentences[reading.sentence].labels.append(
           LabelHit(
             label: tagger.image.labelPath(state.label), implicit: !state.isExplicit, score: state.score,
             evidence: evidence(state, sentence.range),
             flags: flags.flags(
-              state, in: reading, negated: negated, isQuotation: isQuotation, isAttributed: isAttributed)))
+              state, in: reading, stretches, isMechanism: isMechanism[state.label],
+              isQuotation: isQuotation, isAttributed: isAttributed)))
       }
       sentences[reading.sentence].actors = actors(reading)
       for name in reading.names { used.insert(name.entity) }
@@ -27,6 +39,24 @@ extension TaggingWork {
     return TagLayer(
       sentences: sentences, acronyms: acronyms.definitions, entities: entityList(used),
       lexicon: Hexadecimal.of(tagger.image.stamp))
+  }
+
+  /// What is given, a topic that the sentence only denies with the cues that are denied: "They did not impose
+  /// sanctions" in a paragraph on coercion.
+  private func withDenied(_ reading: SentenceReading) -> [LabelState] {
+    guard !reading.denied.isEmpty else { return reading.given }
+    var given = reading.given
+    for index in given.indices where given[index].hits.isEmpty {
+      given[index].hits = reading.denied.filter { $0.label == given[index].label }
+      guard !given[index].hits.isEmpty else { continue }
+      for hit in reading.denied where tagger.image.refinement(hit.label) == .implicit {
+        guard tagger.image.labelParent(hit.label) == given[index].label,
+          !given.contains(where: { $0.label == hit.label })
+        else { continue }
+        given.append(LabelState(label: hit.label, score: hit.weight, isExplicit: false, hits: [hit]))
+      }
+    }
+    return given.sorted { $0.label < $1.label }
   }
 
   /// A path implies its ancestors: where a kind of a label is found, it stands for the label, explicit or not as

@@ -229,6 +229,9 @@ struct TaggingWork {
     var aliases = DefiniteAliases()
     var president = ThePresident()
     let label = tagger.field.internationalOrganization
+    for reading in readings where !reading.names.isEmpty {
+      aliases.collect(reading.names, entities, view(reading.tokens))
+    }
     for index in readings.indices {
       let view = view(readings[index].tokens)
       let before = readings[index].names.count

@@ -178,6 +178,76 @@ import Testing
     #expect(!labels[1].contains("mechanism/coercion"))
   }
 
+  /// Sentence, label, whether it is flagged as denied.
+  @Test(arguments: [
+    ("Coercion was not used.", "mechanism/coercion", true),
+    ("Sanctions were never imposed on Ghana.", "mechanism/coercion/sanctions", true),
+    ("Rarely has coercion worked.", "mechanism/coercion", true),
+    ("The envoys denied that persuasion had been tried.", "mechanism/persuasion", true),
+    ("An embargo was neither threatened nor levied.", "mechanism/coercion/sanctions", true),
+    ("Persuasion is out of the question.", "mechanism/persuasion", true),
+    ("Trade sanctions have not yet been considered.", "mechanism/coercion/sanctions", true),
+    ("The council renounced coercion.", "mechanism/coercion", true),
+    // The subject is not denied by what is said of its qualities, or of another subject.
+    ("Coercion was not cheap.", "mechanism/coercion", false),
+    ("Sanctions were not lifted.", "mechanism/coercion/sanctions", false),
+    ("Coercion is not the only way.", "mechanism/coercion", false),
+    ("Coercion was tried, but persuasion was not used.", "mechanism/coercion", false),
+    // Who acts is not denied with what is done.
+    ("Honduras was not considered.", "actor/state", false),
+    ("The ruler faces no second chamber.", "structure/centralized", false),
+  ])
+  func denialsAreFlagged(sentence: String, label: String, isDenied: Bool) throws {
+    let hit = try Fixture.tag([[sentence]]).1.sentences[0].labels.first { $0.label == label }
+    #expect(hit?.flags.contains(.negated) == isDenied, "\(hit as Any)")
+  }
+
+  @Test func aTopicThatASentenceDeniesIsFlagged() throws {
+    let tags = try Fixture.tag([
+      ["Coercion takes time.", "The assembly did not impose sanctions.", "It waited."]
+    ]).1
+    let denied = tags.sentences[1].labels.first { $0.label.hasPrefix("mechanism/coercion") }
+    #expect(denied?.label == "mechanism/coercion/sanctions" && denied?.flags.contains(.negated) == true)
+    #expect(tags.sentences[2].labels.first?.flags.contains(.negated) == false)
+  }
+
+  @Test func aMechanismDeniedAsTheSubjectIsNoTopic() throws {
+    let labels = try paths([
+      ["Persuasion was neither tried nor wanted.", "The threat of sanctions was absent."],
+      ["Contracting never took place.", "Ships sail."],
+    ])
+    #expect(labels[1].contains("mechanism/coercion") && !labels[1].contains("mechanism/persuasion"))
+    #expect(!labels[3].contains("mechanism/contracting"))
+  }
+
+  /// Sentence, label, whether it is flagged as what may be.
+  @Test(arguments: [
+    ("If coercion fails, they wait.", "mechanism/coercion", true),
+    ("If the fleet arrived, coercion would follow.", "mechanism/coercion", true),
+    ("Coercion might have worked.", "mechanism/coercion", true),
+    ("If targeted states comply, coercion has worked.", "mechanism/coercion", true),
+    ("They feared that coercion would follow.", "mechanism/coercion", true),
+    // Habits and events of the past.
+    ("Every spring the agent used coercion if the farmers resisted.", "mechanism/coercion", false),
+    ("Unless the levy was paid, the bailiff resorted to coercion.", "mechanism/coercion", false),
+    ("Coercion began in May, and merchants would not wait.", "mechanism/coercion", false),
+    ("The owners used coercion and found that no court would hear the case.", "mechanism/coercion", false),
+    ("Coercion would later become a habit.", "mechanism/coercion", false),
+    ("They chose coercion that would hurt nobody.", "mechanism/coercion", false),
+  ])
+  func whatMayBeIsFlagged(sentence: String, label: String, isHypothetical: Bool) throws {
+    let hit = try Fixture.tag([[sentence]]).1.sentences[0].labels.first { $0.label == label }
+    #expect(hit?.flags.contains(.hypothetical) == isHypothetical, "\(hit as Any)")
+  }
+
+  @Test func fewSuchObstaclesAreThoseOfTheOtherKind() throws {
+    let labels = try paths([
+      ["Federal states have many veto points.", "Norway, by contrast, faces few such obstacles."],
+      ["The climb was steep.", "The valley had few such obstacles."],
+    ])
+    #expect(labels[1].contains("structure/centralized") && !labels[3].contains("structure/centralized"))
+  }
+
   @Test func aBareInitiatorTakesTheKindOfItsParagraph() throws {
     let labels = try paths([
       ["Domestic initiators go first.", "The initiator then waits."], ["An initiator waits."],

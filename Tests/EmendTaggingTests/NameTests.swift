@@ -74,6 +74,22 @@ import Testing
     ("International Organization is published by the MIT Press.", []),
     ("The Copyright Clearance Center charges a fee.", []),
     ("Latin American politics changed.", []),
+    // Persons whose family names or given names are those of states.
+    ("Jordan (1998) disagrees.", []),
+    ("Others follow England (1991, 12).", []),
+    ("The revolt in Jordan (1970) failed.", ["jordan"]),
+    ("Margaret Ireland and Dr. Holland wrote.", []),
+    ("T. Jordan wrote to Chad Okpara.", []),
+    ("Jordan and Chad signed.", ["chad", "jordan"]),
+    ("Chad’s envoy met Jordan’s.", ["chad", "jordan"]),
+    // Journals and other things that go by a nation’s name.
+    ("American Ethnologist and American Naturalist are journals.", []),
+    ("The Young Turks dined on French horn and Guinea fowl.", []),
+    ("An American ethnologist wrote.", ["us"]),
+    // An organ of an organization that is named elsewhere.
+    ("The Council of the League met.", []),
+    ("The Financial Committee of the League met.", ["financial-committee"]),
+    ("The Council of the European Union met.", ["council-of-ministers"]),
     // Ships, and the congresses of other states.
     ("HMS Canada left port.", []),
     ("The battleship Missouri and the steamer Jordan sank.", []),
@@ -107,6 +123,41 @@ import Testing
     #expect(document.text(tags.acronyms[1].range) == "International Monetary Fund (IMF)")
     let actors = tags.sentences.map { $0.actors.map(\.id) }
     #expect(actors == [["eglc"], ["eglc"], ["imf"], ["imf"], [], []])
+  }
+
+  @Test func acronymsAreLearntInAnyCase() throws {
+    let (_, tags) = try Fixture.tag([
+      ["The Baltic Herring Commission (BaHeC) met.", "The BaHeC rose.", "A bahec sank."],
+      ["The Inter-American Court of Human Rights (IACtHR) sat.", "The IACtHR rose."],
+      ["The Northern Peat Authority, or NPA, dug.", "The NPA rested.", "They ate peas, or SOUP, in May."],
+      ["Several Regional Peat Organizations (RPOs) dug.", "The RPOs rested."],
+    ])
+    let actors = tags.sentences.map { $0.actors.map(\.id) }
+    #expect(actors[0] == ["bahec"] && actors[1] == ["bahec"] && actors[2] == [])
+    #expect(actors[3] == ["iacthr"] && actors[4] == ["iacthr"])
+    #expect(actors[5] == ["npa"] && actors[6] == ["npa"] && actors[7] == [])
+    #expect(actors[9] == [])
+  }
+
+  /// A noun that is true of one organization of the document reaches further than one that is true of two.
+  @Test func theFundIsTheOnlyOneOfTheDocument() throws {
+    let sailing = Array(repeating: ["Ships sail."], count: 8)
+    func actors(_ paragraphs: [[String]]) throws -> [String] {
+      try Fixture.tag(paragraphs).1.sentences.last?.actors.map(\.id) ?? []
+    }
+    let fund = [["The International Monetary Fund lent."]]
+    #expect(try actors(fund + sailing + [["The Fund rested."]]) == ["imf"])
+    #expect(try actors(fund + [["The Global Fund gave."]] + sailing + [["The Fund rested."]]) == [])
+    #expect(try actors(fund + [["The Baltic Herring Fund gave."]] + sailing + [["The Fund rested."]]) == [])
+    #expect(
+      try actors([["The European Commission met."]] + sailing + [["The Commission rested."]]) == [
+        "european-commission"
+      ])
+    #expect(
+      try actors([["The International Court of Justice met."]] + sailing + [["The Court rested."]]) == [])
+    let (_, tags) = try Fixture.tag([["The League lent."]] + sailing + [["The League of Nations failed."]])
+    #expect(tags.sentences[0].actors.map(\.id) == ["league-of-nations"])
+    #expect(Fixture.paths(tags.sentences[0]).contains("actor/international-organization"))
   }
 
   @Test func aBareCongressIsThatOfTheStateNamedLast() throws {

@@ -22,6 +22,8 @@ struct SentenceReading {
   var alone: [LabelState] = []
   /// What is given in the end.
   var given: [LabelState] = []
+  /// Cues of mechanisms that a negator reaches.
+  var denied: [Hit] = []
   /// Spans of the classes that rules ask for.
   var spans: [ClassSpan] = []
   /// The one topic that the paragraph names, at least twice.
@@ -90,8 +92,9 @@ final class Field: Sendable {
   let carried, carriedNot, pronounSubject, pronounSubjectNot, topicLead: Int
   let likeAside, listJoint: Int
   let sameOrganization, allThree, threeByName, bothStructures: Int
-  let negator, negatorNot, negationEnd, openingNegation: Int
-  let hypothetical, definition, example, preview, aboutTheText: Int
+  let negator, negatorNot, negationEnd, openingNegation, subjectDenial: Int
+  let fewSuch: Int
+  let hypothetical, notHypothetical, definition, example, preview, aboutTheText: Int
   /// Classes that names feed.
   let capital, treaty, titledHead: Int
   /// By class: whether its spans are kept for the rules.
@@ -123,7 +126,10 @@ final class Field: Sendable {
     "not-a-negator",
     "negation-end",
     "opening-negation",
+    "denied-subject",
+    "few-such-obstacles",
     "hypothetical",
+    "not-hypothetical",
     "definition",
     "example",
     "about-the-text",
@@ -178,7 +184,10 @@ final class Field: Sendable {
     negatorNot = find("not-a-negator")
     negationEnd = find("negation-end")
     openingNegation = find("opening-negation")
+    subjectDenial = find("denied-subject")
+    fewSuch = find("few-such-obstacles")
     hypothetical = find("hypothetical")
+    notHypothetical = find("not-hypothetical")
     definition = find("definition")
     example = find("example")
     preview = find("preview")

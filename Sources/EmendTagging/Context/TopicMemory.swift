@@ -38,13 +38,18 @@ struct TopicMemory: ContextRule {
     }
   }
 
-  /// Whether a negator opens the sentence and reaches every mention of a topic.
+  /// Whether a negator opens the sentence and reaches every mention of a topic, or the sentence denies it as its subject
+  /// ("Persuasion was never tried").
   private func isDenied(_ topic: Int, _ reading: SentenceReading, _ field: Field) -> Bool {
-    guard let first = Negation(field: field, reach: Self.denialReach).ranges(reading).first,
+    var denied = DeniedSubjects(field: field).ranges(reading)
+    if let first = Negation(field: field, reach: Self.denialReach).ranges(reading).first,
       first.lowerBound - reading.tokens.lowerBound <= 2
-    else { return false }
+    {
+      denied.append(first)
+    }
+    guard !denied.isEmpty else { return false }
     let hits = reading.alone(topic)?.hits.filter { $0.tier == .explicit } ?? []
-    return hits.allSatisfy { first.contains($0.range.lowerBound) }
+    return hits.allSatisfy { hit in denied.contains { $0.contains(hit.range.lowerBound) } }
   }
   static let denialReach = 4
 

@@ -1,7 +1,7 @@
 import EmendModel
 
-/// Finds definitions of acronyms, a long form before the bracket that holds the short one, by the method of
-/// Schwartz and Hearst (2003): the letters of the short form are looked for from right to left.
+/// Finds definitions of acronyms, a long form before the bracket that holds the short one or before ", or SHORT,", by the
+/// method of Schwartz and Hearst (2003): the letters of the short form are looked for from right to left.
 ///
 /// A long form that the lexicon knows lends its entity to the acronym, in the whole document; an unknown one with
 /// an organization's head noun becomes an entity whose id is the acronym.
@@ -13,12 +13,33 @@ struct Acronyms {
   /// Looks at one sentence, and adds what it defines to the entities of the document.
   mutating func collect(_ entities: inout DocumentEntities, _ view: NameView) {
     TitledHeads().collect(&entities, view)
-    for open in view.sentence where view.tokens.word[open] == TokenMark.open.rawValue {
-      guard view.isMark(open + 2, .close), open > view.sentence.lowerBound, isShortForm(open + 1, view),
-        let words = longForm(before: open, view)
-      else { continue }
-      define(open + 1, words, &entities, view)
+    for mark in view.sentence {
+      let word = view.tokens.word[mark]
+      let short: Int
+      if word == TokenMark.open.rawValue {
+        guard view.isMark(mark + 2, .close), isShortForm(mark + 1, view) else { continue }
+        short = mark + 1
+      } else if word == TokenMark.comma.rawValue {
+        guard isOtherName(after: mark, view) else { continue }
+        short = mark + 2
+      } else {
+        continue
+      }
+      guard mark > view.sentence.lowerBound, let words = longForm(of: short, before: mark, view) else {
+        continue
+      }
+      define(short, words, isBracketed: short == mark + 1, &entities, view)
     }
+  }
+
+  /// "…, or GATS, …": three capitals or more between "or" and the end of the aside.
+  private func isOtherName(after comma: Int, _ view: NameView) -> Bool {
+    let short = comma + 2
+    guard view.sentence.contains(short), view.tokens.hash[comma + 1] == RuleWords.or,
+      view.has(short, .allCapitals), view.tokens.end[short] - view.tokens.start[short] >= 3,
+      isShortForm(short, view)
+    else { return false }
+    return view.isMark(short + 1, .comma) || view.isMark(short + 1, .stop) || view.isMark(short + 1, .close)
   }
 
   /// Two capitals or more among at most ten letters, with a plural s or not.
@@ -29,10 +50,18 @@ struct Acronyms {
     return capitals >= 2 && bytes.count <= 10
   }
 
-  /// The tokens of the long form.
-  private func longForm(before open: Int, _ view: NameView) -> Range<Int>? {
+  /// All capitals, or most of them ("IACtHR"), no plural.
+  private func isMostlyCapitals(_ position: Int, _ view: NameView) -> Bool {
+    if view.has(position, .allCapitals) { return true }
+    let bytes = Int(view.tokens.start[position])..<Int(view.tokens.end[position])
+    let capitals = bytes.count { TokenScanner.isCapital(view.text[$0]) }
+    return capitals * 2 > bytes.count && view.text[bytes.upperBound - 1] != 0x73
+  }
+
+  /// The tokens of the long form, which ends where a bracket or an aside opens.
+  private func longForm(of shortForm: Int, before open: Int, _ view: NameView) -> Range<Int>? {
     var short: [UInt8] = []
-    let shortBytes = Int(view.tokens.start[open + 1])..<Int(view.tokens.end[open + 1])
+    let shortBytes = Int(view.tokens.start[shortForm])..<Int(view.tokens.end[shortForm])
     for index in shortBytes { short.append(view.text[index] | 0x20) }
     let last = view.text[shortBytes.upperBound - 1]
     if short.count > 2, last == 0x73 { short.removeLast() }
@@ -68,7 +97,8 @@ struct Acronyms {
   }
 
   private mutating func define(
-    _ short: Int, _ words: Range<Int>, _ entities: inout DocumentEntities, _ view: NameView
+    _ short: Int, _ words: Range<Int>, isBracketed: Bool, _ entities: inout DocumentEntities,
+    _ view: NameView
   ) {
     var shortText = view.surface(short..<(short + 1))
     var long = words
@@ -77,10 +107,14 @@ struct Acronyms {
     }
     let longText = view.surface(long)
     let entity = self.entity(short, long, &entities, view)
-    let range = Int(view.tokens.start[long.lowerBound])..<(Int(view.tokens.end[short]) + 1)
+    let end = Int(view.tokens.end[short]) + (isBracketed ? 1 : 0)
+    let range = Int(view.tokens.start[long.lowerBound])..<end
     if shortText.last == "s", shortText.count > 2 { shortText.removeLast() }
+    // "…, or XYZ, …" may offer another thing: a name alone is one.
+    if entity == nil, !isBracketed { return }
     if let entity {
-      entities.add(form: [view.tokens.hash[short]], entity: entity, isAcronym: true)
+      entities.add(
+        form: [view.tokens.hash[short]], entity: entity, isAcronym: true, letters: Array(shortText.utf8))
       entities.add(form: long.map { view.tokens.hash[$0] }, entity: entity, isAcronym: false)
     }
     definitions.append(
@@ -97,7 +131,7 @@ struct Acronyms {
     if root != 0, let name = LexiconNames.longest(root, long.lowerBound, image, view), name.range == long {
       return name.entity
     }
-    guard view.isCapital(long.lowerBound), view.has(short, .allCapitals),
+    guard view.isCapital(long.lowerBound), isMostlyCapitals(short, view),
       long.contains(where: { view.isCapital($0) && view.isIn($0, view.words.organizationHeads) }),
       !long.contains(where: { view.isIn($0, view.words.notOrganizations) })
     else { return nil }

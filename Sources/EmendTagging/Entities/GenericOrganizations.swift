@@ -78,7 +78,7 @@ struct GenericOrganizations: NameRule {
   /// Law of the Sea", but not "Neither the Court".
   private func joins(_ position: Int, _ view: NameView) -> Bool {
     guard view.isIn(position, view.words.nameJoints),
-      view.isCapital(position + 1) || isThe(position + 1, view)
+      view.isCapital(position + 1) || isThe(position + 1, view) && !isDefiniteAlias(position + 1, view)
     else { return false }
     return view.tokens.hash[position] != RuleWords.the || view.isIn(position - 1, view.words.nameJoints)
   }
@@ -88,9 +88,18 @@ struct GenericOrganizations: NameRule {
       && view.isCapital(position + 1)
   }
 
-  /// Whether "of" and capitals follow ("Organization of …").
+  /// Whether "of" and capitals follow ("Organization of …"); "of the League" alone names no organization but an organ of
+  /// one named elsewhere.
   private func hasTail(_ head: Int, _ view: NameView) -> Bool {
-    view.isIn(head + 1, view.words.nameTails) && (view.isCapital(head + 2) || isThe(head + 2, view))
+    guard view.isIn(head + 1, view.words.nameTails) else { return false }
+    return view.isCapital(head + 2) || isThe(head + 2, view) && !isDefiniteAlias(head + 2, view)
+  }
+
+  /// "the League", with nothing more to its name.
+  private func isDefiniteAlias(_ the: Int, _ view: NameView) -> Bool {
+    let noun = the + 1
+    guard view.isIn(noun, view.words.organizationHeads) else { return false }
+    return !view.isCapital(noun + 1) && !hasTail(noun, view)
   }
 
   private func extended(_ range: Range<Int>, _ view: NameView) -> Range<Int> {

@@ -96,7 +96,7 @@ struct LexiconNames: NameRule {
     for form in forms {
       let end = start + form.hashes.count
       guard end <= view.sentence.upperBound, end > best?.range.upperBound ?? 0 else { continue }
-      if form.isAcronym, !view.has(start, .allCapitals) { continue }
+      if form.isAcronym, !view.has(start, .allCapitals), !view.stands(form.letters, at: start) { continue }
       var fits = true
       for offset in 0..<form.hashes.count where view.tokens.hash[start + offset] != form.hashes[offset] {
         fits = false

@@ -24,8 +24,10 @@ struct DocumentEntities {
   struct Form {
     var hashes: [UInt64]
     var entity: Int
-    /// Acronyms must stand in capitals.
+    /// Acronyms must stand in capitals, or as the document has them ("IACtHR").
     var isAcronym: Bool
+    /// The letters of an acronym.
+    var letters: [UInt8] = []
   }
 
   init(image: TagImage) {
@@ -62,10 +64,11 @@ struct DocumentEntities {
     return lexiconIndex[id]
   }
 
-  mutating func add(form hashes: [UInt64], entity: Int, isAcronym: Bool) {
+  mutating func add(form hashes: [UInt64], entity: Int, isAcronym: Bool, letters: [UInt8] = []) {
     guard let first = hashes.first else { return }
     if forms[first, default: []].contains(where: { $0.hashes == hashes }) { return }
-    forms[first, default: []].append(Form(hashes: hashes, entity: entity, isAcronym: isAcronym))
+    forms[first, default: []].append(
+      Form(hashes: hashes, entity: entity, isAcronym: isAcronym, letters: letters))
   }
 }
 
@@ -105,6 +108,11 @@ struct NameView {
   func isMark(_ position: Int, _ mark: TokenMark) -> Bool {
     sentence.contains(position) && tokens.word[position] == mark.rawValue
   }
+  /// Whether a token stands in these letters.
+  func stands(_ letters: [UInt8], at position: Int) -> Bool {
+    let bytes = Int(tokens.start[position])..<Int(tokens.end[position])
+    return text[bytes].elementsEqual(letters)
+  }
   /// Whether the token is one of a list of words.
   func isIn(_ position: Int, _ list: RuleWords.List) -> Bool {
     sentence.contains(position) && words.holds(tokens.word[position], list)
@@ -136,7 +144,7 @@ protocol NameRule {
 
 /// The lists of words that rules ask for. They are the lexicon's (`words:`); each is one bit of a mask per word.
 final class RuleWords: Sendable {
-  typealias List = UInt32
+  typealias List = UInt64
 
   let organizationHeads: List = 1 << 0
   let internationalMarks: List = 1 << 1
@@ -167,6 +175,19 @@ final class RuleWords: Sendable {
   let bareInstitutions: List = 1 << 26
   let nameParticles: List = 1 << 27
   let shipWords: List = 1 << 28
+  let givenNames: List = 1 << 29
+  let farAliases: List = 1 << 30
+  let modals: List = 1 << 31
+  let presentModals: List = 1 << 32
+  let conditions: List = 1 << 33
+  let clauseJoints: List = 1 << 34
+  let clauseTurns: List = 1 << 35
+  let relatives: List = 1 << 36
+  let reportingVerbs: List = 1 << 37
+  let subjectOpeners: List = 1 << 38
+  let leadsToNoun: List = 1 << 39
+  let pastForms: List = 1 << 40
+  let givenStates: List = 1 << 41
 
   /// In the order of their bits.
   private static let names = [
@@ -175,7 +196,9 @@ final class RuleWords: Sendable {
     "agent-verbs", "states-that-are-names", "leading-words", "alias-breaks", "treaty-heads",
     "administrations", "office-titles", "name-tails", "legislatures", "judiciaries", "executives",
     "armed-forces", "court-heads", "chamber-heads", "office-heads", "association-heads", "bare-institutions",
-    "name-particles", "ship-words",
+    "name-particles", "ship-words", "given-names", "far-aliases", "modals", "present-modals", "conditions",
+    "clause-joints", "clause-turns", "relatives", "reporting-verbs", "subject-openers", "leads-to-noun",
+    "past-forms", "states-that-are-given-names",
   ]
 
   /// An organ that is called by its bare noun where its organization was named: "the Commission" of the European Union.
@@ -222,9 +245,13 @@ final class RuleWords: Sendable {
   @inline(__always)
   func holds(_ word: Int32, _ list: List) -> Bool { masks[Int(word)] & list != 0 }
 
+  /// Whether no list holds the word.
+  func isUnlisted(_ word: Int32) -> Bool { masks[Int(word)] == 0 }
+
   static func hash(_ word: String) -> UInt64 { ByteHash.of(Array(word.utf8)) }
   static let the = hash("the")
   static let and = hash("and")
+  static let or = hash("or")
   static let alliance = hash("alliance")
   static let president = hash("president")
   static let prime = hash("prime")

@@ -10,7 +10,9 @@ struct Seats: NameRule {
     var after = name.range.upperBound
     if view.isIn(before, view.words.placePrepositions) { return false }
     if view.isMark(before, .comma), !opensSentence(before, view) { return false }
-    if before >= view.sentence.lowerBound, view.isCapital(before), view.tokens.word[before] == 0 {
+    if before >= view.sentence.lowerBound, view.isCapital(before),
+      view.tokens.word[before] == 0 || view.isIn(before, view.words.givenNames)
+    {
       return false
     }
     if view.isMark(after, .comma), view.isCapital(after + 1) { return false }

@@ -53,9 +53,9 @@ struct TitledHeads {
       end += 1
       if view.has(end - 1, .possessive) { break }
     }
-    guard end > start, view.isCapital(end - 1), view.tokens.word[end - 1] == 0, view.isCapital(start) else {
-      return nil
-    }
+    guard end > start, view.isCapital(end - 1), view.isCapital(start),
+      view.tokens.word[end - 1] == 0 || view.isIn(end - 1, view.words.givenNames)
+    else { return nil }
     return start..<end
   }
 

@@ -5,18 +5,31 @@ struct LabelFlags {
   let field: Field
   let tokens: TokenTable
 
+  /// What of a sentence is denied, and what is not said to be.
+  struct Stretches {
+    var negated: [Range<Int>] = []
+    /// Denied behind the subject: mechanisms alone are meant, not those who act.
+    var deniedSubjects: [Range<Int>] = []
+    var hypothetical: [Range<Int>] = []
+  }
+
   func flags(
-    _ state: LabelState, in reading: SentenceReading, negated: [Range<Int>], isQuotation: Bool,
-    isAttributed: Bool
+    _ state: LabelState, in reading: SentenceReading, _ stretches: Stretches, isMechanism: Bool,
+    isQuotation: Bool, isAttributed: Bool
   ) -> [LabelHit.Flag] {
     var flags: [LabelHit.Flag] = []
     let ranges = state.hits.map(\.range)
-    if !ranges.isEmpty,
-      ranges.allSatisfy({ range in negated.contains { $0.contains(range.lowerBound) } })
-    {
+    func lie(in stretches: [Range<Int>]) -> Bool {
+      !ranges.isEmpty
+        && ranges.allSatisfy { range in stretches.contains { $0.contains(range.lowerBound) } }
+    }
+    let denied = stretches.negated + (isMechanism ? stretches.deniedSubjects : [])
+    if !denied.isEmpty, lie(in: denied), !ranges.contains(where: { holdsNegator($0, reading) }) {
       flags.append(.negated)
     }
-    if reading.has(field.hypothetical) { flags.append(.hypothetical) }
+    if !stretches.hypothetical.isEmpty, ranges.isEmpty || lie(in: stretches.hypothetical) {
+      flags.append(.hypothetical)
+    }
     if isEnumerated(state, reading) { flags.append(.enumeration) }
     if reading.has(field.definition) { flags.append(.definition) }
     if reading.has(field.example) { flags.append(.example) }
@@ -40,6 +53,11 @@ struct LabelFlags {
       }
     }
     return false
+  }
+
+  /// A cue that denies by itself ("no second chamber") is not denied again.
+  private func holdsNegator(_ range: Range<Int>, _ reading: SentenceReading) -> Bool {
+    reading.spans.contains { $0.cueClass == field.negator && $0.range.overlaps(range) }
   }
 
   private func isQuoted(_ range: Range<Int>) -> Bool {

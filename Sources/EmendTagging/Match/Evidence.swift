@@ -5,14 +5,15 @@ struct EvidenceRules {
 
   /// Labels in order, each with its score by noisy-or: 1 − Π(1 − weight). Per label a cue counts once, and one that
   /// lies within a stronger or longer one not at all. Topics named only under a negation do not count, except by
-  /// their own word, which stands there as the other side of a contrast.
-  func labels(_ hits: [Hit], negated: [Range<Int>]) -> [LabelState] {
+  /// their own word, which stands there as the other side of a contrast: those cues are added to the denied ones.
+  func labels(_ hits: [Hit], negated: [Range<Int>], denied: inout [Hit]) -> [LabelState] {
     var grouped: [(label: Int, hits: [Hit])] = []
     func add(_ hit: Hit) {
       if hit.tier == .block { return }
       if hit.tier != .explicit, isTopical(hit.label),
         negated.contains(where: { $0.contains(hit.range.lowerBound) })
       {
+        denied.append(hit)
         return
       }
       if let known = grouped.firstIndex(where: { $0.label == hit.label }) {

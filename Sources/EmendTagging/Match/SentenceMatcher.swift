@@ -50,7 +50,7 @@ struct SentenceMatcher {
     let negated = negation.ranges(reading)
     reading.alone = evidence.labels(
       facts.barred.isEmpty ? hits : hits.filter { hit in !facts.barred.contains { $0.overlaps(hit.range) } },
-      negated: negated)
+      negated: negated, denied: &reading.denied)
     return (hits, blocks)
   }
 }

@@ -23,7 +23,8 @@ struct PrintedNumbers: SegmentationStep {
   }
 
   func apply(to galley: inout Galley) {
-    let observations = galley.pages.indices.map { observe(galley, $0) }
+    var observations = galley.pages.indices.map { observe(galley, $0) }
+    leaveChapterNumber(galley, &observations)
     let hypotheses = hypotheses(observations)
     guard !hypotheses.isEmpty else { return takeLabels(&galley) }
     let path = Path(galley: galley, observations: observations, hypotheses: hypotheses)
@@ -55,7 +56,7 @@ struct PrintedNumbers: SegmentationStep {
       var found: [(Range<Int>, Float)] = []
       if let bare = edge.bare {
         found.append((bare, edge.rank == 0 ? 1 : edge.rank == 1 ? 0.7 : 0.5))
-      } else {
+      } else if !isText(galley, edge) {
         let clustered = edge.matches.count >= 2 || (edge.matches.count == 1 && edge.rank == 0)
         for slot in [edge.left, edge.right] {
           guard let slot else { continue }
@@ -72,6 +73,47 @@ struct PrintedNumbers: SegmentationStep {
       }
     }
     return out
+  }
+
+  /// A note or the end of one at the foot of a page: its numbers are not the page's.
+  private func isText(_ galley: Galley, _ edge: EdgeLine) -> Bool {
+    guard !edge.isTop, edge.matches.isEmpty else { return false }
+    let line = galley.lines[edge.line]
+    if RunningHeads.isNote(galley, line) { return true }
+    return !line.looksLikeTitle && !line.isWide && line.words >= 4
+      && (line.endsSentence || line.functionWords >= 2)
+  }
+
+  /// A number alone above a title, on the first page of a document: the number of a chapter.
+  private func isChapterNumber(_ galley: Galley, _ page: Int, _ edge: EdgeLine) -> Bool {
+    guard edge.isTop, edge.rank == 0, edge.line + 1 < galley.lines.count,
+      galley.pages[..<page].allSatisfy(\.lines.isEmpty)
+    else { return false }
+    let (number, title) = (galley.lines[edge.line], galley.lines[edge.line + 1])
+    return number.digits <= 2 && title.page == number.page && number.gapAfter >= 1 && title.letters >= 4
+      && title.looksLikeTitle && !title.endsSentence && title.gapAfter != Line.edge
+      && (title.gapAfter >= 1 || title.indent > galley.measure / 16)
+  }
+
+  /// Takes back the number of a chapter that no other page bears out as the page's.
+  private func leaveChapterNumber(_ galley: Galley, _ observations: inout [[Observation]]) {
+    guard let page = observations.indices.first(where: { !observations[$0].isEmpty }) else { return }
+    for (place, observation) in observations[page].enumerated().reversed() {
+      let edge = galley.edges[page][observation.edge]
+      guard edge.bare != nil, isChapterNumber(galley, page, edge) else { continue }
+      let isBorneOut = observations.enumerated().contains { other, seen in
+        other != page
+          && seen.contains { found in
+            found.weight >= 0.7
+              && found.readings.contains { reading in
+                observation.readings.contains {
+                  $0.script == reading.script && $0.value - page == reading.value - other
+                }
+              }
+          }
+      }
+      if !isBorneOut { observations[page].remove(at: place) }
+    }
   }
 
   private func hypotheses(_ observations: [[Observation]]) -> [Hypothesis] {

@@ -62,7 +62,7 @@ struct Footnotes: SegmentationStep {
       starts.isEmpty
       ? []
       : (galley.pages[page].lines.lowerBound..<part.upperBound).filter {
-        galley.lines[$0].kind == .body || galley.lines[$0].kind == .table
+        Self.mayCall(galley.lines[$0].kind)
       }
       .flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
     let zone = best(galley, page, lines, starts, calls, lastNumber, habit)
@@ -70,16 +70,56 @@ struct Footnotes: SegmentationStep {
     if let open = unfinished,
       let start = NoteCarryOver(galley, page: page, lines: lines, limit: limit, note: open).start
     {
-      for index in lines[start..<limit] {
-        galley.lines[index].kind = .note
-        galley.lines[index].note = open
-        galley.notes[open].lines.append(index)
-      }
+      carry(&galley, page, lines[start..<limit], open, &lastNumber)
     }
     unfinished = nil
     guard let zone else { return }
     take(&galley, lines, zone, calls, &lastNumber)
     unfinished = galley.notes.indices.last
+  }
+
+  /// Gives the lines at the foot of a page to the note that goes on there, and to those notes that the page before calls
+  /// and that are printed after it.
+  private func carry(
+    _ galley: inout Galley, _ page: Int, _ lines: ArraySlice<Int>, _ open: Int, _ lastNumber: inout Int
+  ) {
+    var note = open
+    var calls: [NoteCall]?
+    for index in lines {
+      if index != lines.first, galley.lines[index - 1].endsSentence,
+        let mark = NoteMark.sign(galley.text, galley.lines[index])
+          ?? NoteMark.number(galley.text, galley.lines[index])
+      {
+        let found = calls ?? uncalled(galley, page - 1)
+        calls = found
+        let position = galley.notes[note].anchor?.upperBound ?? 0
+        if let call = found.first(where: { $0.range.lowerBound >= position && Self.matches($0, mark) }) {
+          note = galley.notes.count
+          galley.notes.append(
+            NoteDraft(
+              mark: mark.mark, value: mark.value, lines: [], markRange: mark.range, isEndnote: false,
+              anchor: call.range))
+          if let value = mark.value { lastNumber = value }
+        }
+      }
+      galley.lines[index].kind = .note
+      galley.lines[index].note = note
+      galley.notes[note].lines.append(index)
+    }
+  }
+
+  /// The calls of a page, beyond doubt, that have no note.
+  private func uncalled(_ galley: Galley, _ page: Int) -> [NoteCall] {
+    guard page >= 0 else { return [] }
+    let taken = Set(galley.notes.compactMap { $0.anchor?.lowerBound })
+    return galley.pages[page].lines.filter { Self.mayCall(galley.lines[$0].kind) }
+      .flatMap { NoteCalls.find(galley.text, galley.lines[$0], index: $0) }
+      .filter { $0.weight >= 0.8 && !taken.contains($0.range.lowerBound) }
+  }
+
+  /// Titles and names of authors call notes as the text does.
+  private static func mayCall(_ kind: LineKind) -> Bool {
+    kind == .body || kind == .table || kind == .heading || kind == .byline
   }
 
   private static func saysNotes(_ head: String) -> Bool {

@@ -36,18 +36,43 @@ enum IssueContents {
     for found in best { galley.blocks[found.block].kind = .contents }
   }
 
+  /// A number glued to its word or stop calls a note; that of a page stands behind a space or leaders.
+  private static func standsApart(_ text: [UInt8], _ token: Range<Int>) -> Bool {
+    let before = text[token.lowerBound - 1]
+    return Glyphs.isSpace(before)
+      || before == 0x2E && token.lowerBound >= 2 && text[token.lowerBound - 2] == 0x2E
+  }
+
+  /// Whether a block is a paragraph of sentences: one ends inside it, in running text.
+  private static func isProse(_ galley: Galley, _ block: BlockDraft) -> Bool {
+    let pairs = zip(block.lines, block.lines.dropFirst())
+    return pairs.contains { RunningText.goesOn(galley, galley.lines[$0], galley.lines[$1]) }
+      && block.lines.contains { line in
+        let range = galley.lines[line].range
+        let stops = galley.text[range].indices.dropLast(2).contains { index in
+          galley.text[index] == 0x2E && index >= range.lowerBound + 4 && galley.text[index + 1] == 0x20
+            && Glyphs.isUpper(UInt32(galley.text[index + 2]))
+            && galley.text[(index - 3)..<index].allSatisfy { Glyphs.isLower(UInt32($0)) }
+        }
+        return stops || galley.lines[line].endsSentence
+      }
+  }
+
   private static func entry(
     _ galley: Galley, _ block: BlockDraft, _ text: FrontMatterText, _ rubric: BlockDraft?
   ) -> ContentsEntry? {
     guard [.paragraph, .masthead].contains(block.kind), let first = block.lines.first,
       let last = block.lines.last,
-      block.lines.count <= 6, block.lines.allSatisfy({ galley.lines[$0].range.count <= longestLine })
+      block.lines.count <= 6, block.lines.allSatisfy({ galley.lines[$0].range.count <= longestLine }),
+      !isProse(galley, block)
     else { return nil }
     var page: String?
     var pieces: [Range<Int>] = []
     for line in block.lines {
       var range = galley.lines[line].range
-      if page == nil, let token = ContentsPages.pageToken(galley.text, galley.lines[line]) {
+      if page == nil, let token = ContentsPages.pageToken(galley.text, galley.lines[line]),
+        standsApart(galley.text, token)
+      {
         page = galley.string(token)
         range = range.lowerBound..<token.lowerBound
       }

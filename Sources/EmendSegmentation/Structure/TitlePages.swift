@@ -36,7 +36,7 @@ struct TitlePages: SegmentationStep {
         continue
       }
       let title = titleLines(galley, lines)
-      if title.isEmpty { continue }
+      if title.isEmpty || isText(galley, lines) { continue }
       haveTitle = true
       for index in lines {
         // "EDITORS" on the first page of an issue opens its section there too.
@@ -76,6 +76,11 @@ struct TitlePages: SegmentationStep {
   /// The first page with a dozen long lines, many of which run on.
   private func firstBodyPage(_ galley: Galley) -> Int {
     let measure = Double(galley.measure)
+    if let first = galley.pages.indices.first(where: { page in
+      galley.pages[page].lines.contains { galley.lines[$0].kind == .body }
+    }), isText(galley, galley.pages[first].lines.filter { galley.lines[$0].kind == .body }) {
+      return first
+    }
     for page in galley.pages.indices.prefix(30) {
       let lines = galley.pages[page].lines.map { galley.lines[$0] }.filter { $0.kind == .body }
       let long = lines.reduce(0) { $0 + (Double($1.width) > 0.8 * measure ? 1 : 0) }
@@ -84,6 +89,28 @@ struct TitlePages: SegmentationStep {
       if lines.contains(where: { $0.words > Self.mostWords && $0.functionWords > 8 }) { return page }
     }
     return min(galley.pages.count - 1, 6)
+  }
+
+  /// What the prose of a masthead speaks of.
+  private static let mastheadSigns = SignSet(["ISSN", "ISBN", "ublished", "opyright", "©", "ubscription"])
+  /// Pairs of lines that run on, on a page of text.
+  private static let leastRunningPairs = 3
+  private static let leastProse = 0.4
+
+  /// Whether sentences run over the lines of a page: from its first line on, or over a good part of those that follow
+  /// the title.
+  private func isText(_ galley: Galley, _ lines: [Int]) -> Bool {
+    guard let start = RunningText.start(galley, lines),
+      !lines.contains(where: { Self.mastheadSigns.isFound(in: galley.text, galley.lines[$0].range) })
+    else { return false }
+    let prose = lines[start...].prefix { $0 == lines[start] || galley.lines[$0].gapBefore == 0 }
+    let ends = prose.contains { galley.lines[$0].endsSentence }
+    if start == 0 { return ends }
+    let pairs = zip(lines[start...], lines[start...].dropFirst()).count {
+      RunningText.goesOn(galley, galley.lines[$0], galley.lines[$1])
+    }
+    return ends && pairs >= Self.leastRunningPairs
+      && Double(pairs) >= Self.leastProse * Double(lines.count - start)
   }
 
   private func titleLines(_ galley: Galley, _ lines: [Int]) -> [Int] {

@@ -12,6 +12,8 @@ public final class StructureKnowledge: Sendable {
   let captions: WordSet
   /// "vol", "no".
   let labels: WordSet
+  /// "source", "note": they open what stands below a table.
+  let tableNotes: WordSet
   /// "is", "was": a line with one of them and a stop is a sentence, not a title.
   let finiteVerbs: WordSet
   let bylines: Set<String>
@@ -32,6 +34,7 @@ public final class StructureKnowledge: Sendable {
   public init(lexicons: LexiconFolder) throws {
     var phrases = HeadingPhrases()
     var (divisions, captions, labels): (WordSet, WordSet, WordSet) = ([], [], [])
+    var tableNotes: WordSet = []
     var functionWords: [UInt64] = []
     var (bylines, bylineBeginnings): (Set<String>, [String]) = ([], [])
     var abbreviations: [String: AbbreviationKind] = [:]
@@ -47,6 +50,7 @@ public final class StructureKnowledge: Sendable {
       case "division": divisions.insert(row.fields[0])
       case "caption": captions.insert(row.fields[0])
       case "label": labels.insert(row.fields[0])
+      case "below-table": tableNotes.insert(row.fields[0])
       default: throw row.error("unknown kind \(row.fields[1])")
       }
     }
@@ -84,6 +88,7 @@ public final class StructureKnowledge: Sendable {
     }
     self.phrases = phrases
     (self.divisions, self.captions, self.labels) = (divisions, captions, labels)
+    self.tableNotes = tableNotes
     self.finiteVerbs = finiteVerbs
     (self.functionWords, self.titleWords) = (functionWords, titleWords)
     (self.bylines, self.bylineBeginnings) = (bylines, bylineBeginnings)
@@ -115,6 +120,9 @@ public final class StructureKnowledge: Sendable {
   static func packed(_ word: String) -> UInt64 {
     word.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
+
+  /// The role that a stretch of text names as a whole.
+  func role(_ text: [UInt8], whole range: Range<Int>) -> Section.Role? { phrases.role(text, whole: range) }
 
   /// The role that a stretch of text names as a whole, or by its beginning ("contents of …").
   func role(_ text: [UInt8], _ range: Range<Int>) -> Section.Role? { phrases.role(text, range) }

@@ -34,13 +34,20 @@ struct BlockQuotes: SegmentationStep {
     }
   }
 
+  /// Columns by which the first line of a quotation may stand further in than the others.
+  static let deepestFirst = 10
+
   /// Every line three columns in, flush with one another, and prose.
   private func isSetIn(_ galley: Galley, _ lines: [Line]) -> Bool {
     guard lines.allSatisfy({ $0.indent - galley.pages[$0.page].margin >= 3 }) else { return false }
     let rest = lines.dropFirst().map { $0.indent - galley.pages[$0.page].margin }
     guard let least = rest.min(), let most = rest.max() else { return false }
     let words = lines.reduce(0) { $0 + $1.functionWords }
-    return most - least <= 2 && words >= lines.count && lines.dropLast().allSatisfy { $0.words >= 4 }
+    // Lines in the middle of the measure are no quotation: only its first line may stand further in than the others.
+    let first = lines[0].indent - galley.pages[lines[0].page].margin
+    return first >= least - 2 && first <= most + Self.deepestFirst && most - least <= 2
+      && words >= lines.count
+      && lines.dropLast().allSatisfy { $0.words >= 4 }
   }
 
   private func narrowness(_ galley: Galley, _ lines: [Line], _ before: [Line], _ last: Line) -> Int {

@@ -91,12 +91,13 @@ struct ParagraphBreaks {
       return starts && !(above.endsHyphen && line.startsSmall)
     }
     return above.page == line.page && !line.opensColumn
-      ? breaksOnPage(above, line) : breaksAtTurn(above, line)
+      ? breaksOnPage(a, b) : breaksAtTurn(above, line)
   }
 
   private func full(_ line: Line) -> Double { Double(galley.pages[line.page].fullWidth) }
 
-  private func breaksOnPage(_ above: Line, _ line: Line) -> Bool {
+  private func breaksOnPage(_ a: Int, _ b: Int) -> Bool {
+    let (above, line) = (galley.lines[a], galley.lines[b])
     let ended = above.endsSentence
     let small = line.startsSmall
     let indent = line.indent - galley.pages[line.page].margin
@@ -109,10 +110,11 @@ struct ParagraphBreaks {
     if above.endsHyphen && small { return false }
     if gap >= 1 {
       if above.last == 0x3A { return true }
-      if !ended, small, Double(above.width) > 0.55 * full(above) { return false }
+      if !ended, small, Double(above.width) > 0.55 * full(above) { return opensQuote(a, b) }
       let open = !ended && Double(above.width) > 0.88 * full(above) && gap == 1
       return !(open && indent < 2 && above.last != 0x22 && above.last != 0x201D)
     }
+    if closesQuote(a, b) || (above.last == 0x3A && opensQuote(a, b)) { return true }
     if usesIndents, indent >= 2, above.indent - galley.pages[above.page].margin < 2, !small,
       ended || [0x3A, 0x3B, 0x2014].contains(above.last) || Double(above.width) < 0.7 * full(above)
     {
@@ -122,6 +124,56 @@ struct ParagraphBreaks {
     let short = usesBlanks || usesIndents ? Self.shortLast : Self.shortLastPlain
     return ended && !small && Double(above.width) < short * full(above)
   }
+
+  // MARK: Quotations that are set in
+
+  /// Columns by which a quotation stands in from the margin.
+  static let quoteIndent = 3
+
+  private func indent(_ line: Line) -> Int { line.indent - galley.pages[line.page].margin }
+
+  /// A quotation that goes on the sentence above it, in small letters: it is set in, and so is its second line.
+  private func opensQuote(_ a: Int, _ b: Int) -> Bool {
+    let line = galley.lines[b]
+    guard indent(line) >= Self.quoteIndent, indent(galley.lines[a]) <= 1, b + 1 < galley.lines.count else {
+      return false
+    }
+    let next = galley.lines[b + 1]
+    return next.page == line.page && next.kind == .body && galley.extraGap(before: next) == 0
+      && abs(next.indent - line.indent) <= 1
+  }
+
+  /// The text after a quotation that no blank line parts from it: the quotation's lines stand in alike and make a
+  /// sentence, the line is at the margin, or opens a paragraph whose next line is.
+  private func closesQuote(_ a: Int, _ b: Int) -> Bool {
+    let (above, line) = (galley.lines[a], galley.lines[b])
+    let quoted = indent(above)
+    guard quoted >= Self.quoteIndent, above.endsSentence, isQuoted(a, quoted) else { return false }
+    if indent(line) <= 1 { return true }
+    guard !line.startsSmall, indent(line) <= quoted, b + 1 < galley.lines.count else { return false }
+    let next = galley.lines[b + 1]
+    return next.page == line.page && next.kind == .body && galley.extraGap(before: next) == 0
+      && indent(next) <= 1 && (next.startsSmall || indent(line) != quoted)
+  }
+
+  /// Whether the line goes on a sentence that the line above it, set in alike, leaves open.
+  private func isQuoted(_ index: Int, _ quoted: Int) -> Bool {
+    var at = index
+    // Notes and a page's head may stand between two lines of a quotation.
+    for before in stride(from: index - 1, through: max(0, index - Self.quoteReach), by: -1)
+    where galley.lines[before].kind == .body {
+      let (upper, lower) = (galley.lines[before], galley.lines[at])
+      guard abs(indent(upper) - quoted) <= 1, lower.page - upper.page <= 1 else { return false }
+      if !upper.endsSentence {
+        return lower.startsSmall || upper.page == lower.page && upper.width * 2 > galley.measure
+      }
+      at = before
+    }
+    return false
+  }
+
+  /// Lines above the end of a quotation among which it is looked for.
+  private static let quoteReach = 40
 
   private func breaksAtTurn(_ above: Line, _ line: Line) -> Bool {
     let ended = above.endsSentence
@@ -166,13 +218,20 @@ struct ParagraphBreaks {
       return !above.endsHyphen && !line.startsSmall
     }
     if opensWithMark(line) { return true }
+    if line.indent > outermost(line.page), AuthorLines.opensYear(galley.text, line) {
+      // Below an author each year but the first opens a work of its own.
+      if AuthorLines.isAuthor(galley, opening), !AuthorLines.opensYear(galley.text, opening) {
+        return entry.dropFirst().contains { AuthorLines.opensYear(galley.text, galley.lines[$0]) }
+      }
+      if AuthorLines.opensYear(galley.text, opening), opening.indent > outermost(opening.page) { return true }
+    }
     if hangsReferences {
       let isOutermost = line.indent <= outermost(line.page) + 1
       if isOutermost, !above.endsHyphen, !line.startsSmall { return true }
     }
-    let margin = galley.pages[line.page].margin
-    if line.indent - margin <= 0,
-      entry.dropFirst().contains(where: { galley.lines[$0].indent > opening.indent + 1 })
+    // On a page of references most lines hang, and the margin is the hang itself: a new entry stands further out.
+    if line.indent <= galley.pages[line.page].margin,
+      entry.dropFirst().contains(where: { galley.lines[$0].indent > max(opening.indent, line.indent) + 1 })
     {
       return true
     }

@@ -19,6 +19,26 @@ struct Captions: SegmentationStep {
       }
       at = end
     }
+    for index in galley.lines.indices.dropFirst() where galley.lines[index].kind == .body {
+      let (line, above) = (galley.lines[index], galley.lines[index - 1])
+      guard above.kind == .table || above.kind == .caption && index >= 2 && Self.isNote(galley, above),
+        above.page == line.page, galley.extraGap(before: line) <= 1, Self.isNote(galley, line)
+      else { continue }
+      let end = end(galley, index)
+      if end - index <= Self.mostLines { for place in index..<end { galley.lines[place].kind = .caption } }
+    }
+  }
+
+  /// "Source: Census of 1901.", "Note.—Amounts in pounds.": a word that opens what stands below a table, and its stop.
+  static func isNote(_ galley: Galley, _ line: Line) -> Bool {
+    guard Glyphs.isUpper(line.first), let token = Glyphs.firstToken(galley.text, line.range) else {
+      return false
+    }
+    let word = galley.text[token].prefix { Glyphs.isLetter(UInt32($0)) }
+    guard word.count <= 8, word.endIndex < token.upperBound,
+      galley.text[word.endIndex] == 0x3A || galley.text[word.endIndex] == 0x2E
+    else { return false }
+    return galley.knowledge.tableNotes.contains(Glyphs.key(galley.text, token.lowerBound..<word.endIndex))
   }
 
   private func opens(_ galley: Galley, _ index: Int) -> Bool {

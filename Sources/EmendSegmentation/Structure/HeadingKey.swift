@@ -9,7 +9,15 @@ struct HeadingKey {
   }
 
   init?(_ text: borrowing [UInt8], _ line: Line, _ knowledge: StructureKnowledge) {
-    guard line.width <= 60, line.words <= 9, line.letters >= 4, !line.startsSmall else { return nil }
+    guard line.width <= 60, line.words <= 9, line.letters >= 4 else { return nil }
+    // Small letters throughout are a style of some journals: there a heading is known only as a whole, between blanks.
+    if line.startsSmall {
+      guard line.gapBefore >= 1, line.gapAfter >= 1, line.capitals == 0, !line.endsSentence,
+        let role = knowledge.role(text, whole: line.range)
+      else { return nil }
+      self.role = role
+      return
+    }
     let text = copy text
     var start = line.range.lowerBound
     if Glyphs.isDigit(line.first) {
@@ -53,6 +61,11 @@ struct HeadingPhrases: Sendable {
   private static func hash(_ phrase: String) -> UInt64 {
     let bytes = Array(phrase.utf8)
     return Glyphs.letterHash(bytes, 0..<bytes.count).hash
+  }
+
+  /// The role that a stretch names as a whole.
+  func role(_ text: [UInt8], whole range: Range<Int>) -> Section.Role? {
+    whole[Glyphs.letterHash(text, range).hash]
   }
 
   /// The role that a stretch names as a whole, or by its beginning.

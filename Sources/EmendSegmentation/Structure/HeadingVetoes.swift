@@ -14,7 +14,13 @@ enum HeadingVetoes {
     if !line.flags.contains(.hasSmallPair), line.longWords == 0, line.flags.contains(.hasFormula) {
       return true
     }
-    if isStatement(galley, line) { return true }
+    if isStatement(galley, line) || isAttribution(galley.text, line) { return true }
+    // An author above the years of his works.
+    if let next, next.page == line.page, next.indent > line.indent, AuthorLines.opensYear(galley.text, next),
+      AuthorLines.isAuthor(galley, line)
+    {
+      return true
+    }
     if runsOverPage(galley, line, previous, next) { return true }
     if isMarked(galley, line) { return false }
     // The sentence of the line above goes on in it.
@@ -40,6 +46,25 @@ enum HeadingVetoes {
     }
     return line.startsSmall && (previous.map { $0.headingScore <= 0 } ?? true)
       && Double(line.width) > 0.7 * measure
+  }
+
+  /// "—Ada Corwin, The Cable": below what is quoted, whose words they are.
+  static func isAttribution(_ text: [UInt8], _ line: Line) -> Bool {
+    var index = line.range.lowerBound
+    var dashes = 0
+    while index < line.range.upperBound {
+      let (scalar, next) = Glyphs.scalar(text, index, line.range.upperBound)
+      guard scalar == 0x2014 || scalar == 0x2015 || scalar == 0x2013 || scalar == 0x2D || scalar == 0x20
+      else {
+        break
+      }
+      if scalar != 0x20 { dashes += scalar == 0x2014 || scalar == 0x2015 ? 2 : 1 }
+      index = next
+    }
+    return dashes >= 1 && line.words <= 12 && line.titleShare >= 0.6 && index < line.range.upperBound
+      && Glyphs.isUpper(Glyphs.firstLetterLike(text, index..<line.range.upperBound))
+      && (dashes >= 2 || text[line.range.lowerBound..<index].last == 0x20)
+      && (Glyphs.isLetter(line.last) || line.last == 0x2E || line.last == 0x29)
   }
 
   /// The end of the sentence that the page before left open, or a sentence that the next page goes on.

@@ -269,7 +269,8 @@ struct HeadingPass {
       line.gapBefore != Line.edge, galley.extraGap(before: line) >= 1,
       line.gapAfter != Line.edge, galley.extraGap(after: line) >= 1
     else { return false }
-    guard let previous, previous.page == line.page, previous.kind == .body, previous.endsSentence,
+    guard let previous, previous.page == line.page,
+      previous.kind == .body && previous.endsSentence || previous.kind == .table,
       let next, next.page == line.page, next.kind == .body
     else { return false }
     return Double(next.width) > 0.75 * Double(galley.measure) && Glyphs.isUpper(next.firstLetter)

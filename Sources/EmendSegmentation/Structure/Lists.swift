@@ -10,7 +10,7 @@ struct Lists: SegmentationStep {
     var indexBefore = false
     for page in galley.pages.indices {
       let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
-      let names = lines.filter { isName(galley, galley.lines[$0]) }
+      let names = lines.filter { isName(galley, galley.lines[$0]) && !isAboveYear(galley, $0) }
       if names.count >= Self.leastLines {
         for index in names { galley.lines[index].kind = .list }
         // "Wilder. G. P.": one of them, with a comma misread.
@@ -41,6 +41,13 @@ struct Lists: SegmentationStep {
           || (after.count <= 2
             && text[token].dropFirst().allSatisfy { Glyphs.isLower(UInt32($0)) || $0 == 0x2E }))
     }
+  }
+
+  /// The author of a list of references, above the years of his works.
+  private func isAboveYear(_ galley: Galley, _ index: Int) -> Bool {
+    guard index + 1 < galley.lines.count else { return false }
+    let (line, next) = (galley.lines[index], galley.lines[index + 1])
+    return next.page == line.page && next.indent > line.indent && AuthorLines.opensYear(galley.text, next)
   }
 
   /// Lines with a person's initials that make a list: officers, members of a board.

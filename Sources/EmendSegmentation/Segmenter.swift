@@ -36,6 +36,7 @@ public struct Segmenter: Sendable {
     LineTable(),
     Columns(),
     ReflowedText(),
+    LostPages(),
     EdgeLines(),
     RunningHeads(),
     PrintedNumbers(),
@@ -49,6 +50,7 @@ public struct Segmenter: Sendable {
     TitlePages(),
     Tables(),
     PageSetting(),
+    ArticleOpening(),
     Verse(),
     RuleLines(),
     Footnotes(),
@@ -71,7 +73,8 @@ public struct Segmenter: Sendable {
   ///   - threads: how many parts of it may be worked on side by side; the result is the same for any number.
   ///   - sentences: whether to cut sentences; who wants the reading text alone can do without.
   public func segment(_ transcript: Transcript, threads: Int = 1, sentences: Bool = true) -> Document {
-    var galley = Galley(transcript: transcript, knowledge: knowledge, threads: threads)
+    var galley = Galley(
+      transcript: transcript, knowledge: knowledge, lexicon: lexicon, threads: threads)
     for step in Self.steps { step.apply(to: &galley) }
     return DocumentMaker(galley, lexicon: lexicon).make(sentences: sentences)
   }

@@ -213,7 +213,9 @@ enum Masthead {
 
   private static func titlePage(_ galley: Galley, _ text: FrontMatterText) -> String? {
     for block in galley.blocks.prefix(12) where block.kind == .heading {
-      if let first = block.lines.first, galley.lines[first].isTitle { return text.text(block) }
+      // The number of a chapter stands before its title.
+      let title = block.lines.filter { galley.lines[$0].isTitle }
+      if !title.isEmpty { return title.map(text.line).joined(separator: " ") }
     }
     return nil
   }

@@ -14,9 +14,10 @@ enum Names {
     var rest = Substring(text)
     if isByline(text) { rest = rest.dropFirst(3) }
     return rest.split(separator: ",").flatMap { part in
-      part.split(separator: " and ").map { piece in
+      part.split(separator: " and ").flatMap { $0.split(separator: " & ") }.map { piece in
         var name = piece.drop { $0 == " " }
         if name.hasPrefix("and ") { name = name.dropFirst(4) }
+        if name.hasPrefix("& ") { name = name.dropFirst(2) }
         while let last = name.last, last == " " || last == "." && !endsInInitial(name) {
           name = name.dropLast()
         }

@@ -1,3 +1,4 @@
+import EmendLexicons
 import EmendModel
 
 /// A page while it is worked on.
@@ -46,6 +47,8 @@ struct Galley: Sendable {
   /// The emended text.
   let text: [UInt8]
   let knowledge: StructureKnowledge
+  /// The words and names of the language, where the caller has them.
+  let lexicon: EnglishLexicon?
   /// How many parts of the document may be worked on side by side.
   let threads: Int
   var lines: [Line] = []
@@ -71,8 +74,11 @@ struct Galley: Sendable {
   /// What a person should look at.
   var warnings: [Warning] = []
 
-  init(transcript: Transcript, knowledge: StructureKnowledge, threads: Int = 1) {
+  init(
+    transcript: Transcript, knowledge: StructureKnowledge, lexicon: EnglishLexicon? = nil, threads: Int = 1
+  ) {
     self.threads = threads
+    self.lexicon = lexicon
     self.transcript = transcript
     self.text = transcript.text
     self.knowledge = knowledge

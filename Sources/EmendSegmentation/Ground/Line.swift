@@ -6,7 +6,8 @@ enum LineKind: UInt8, Sendable {
   // Page furniture.
   case head, foot, pageNumber, signature, catchword, stamp, noise
   // Structure.
-  case heading, byline, title, contents, table, figure, caption, note, reference, list, verse, masthead, index
+  case heading, byline, title, contents, table, figure, caption, note, reference, list, verse, masthead,
+    index, quote
 
   var isFurniture: Bool { rawValue >= LineKind.head.rawValue && rawValue <= LineKind.noise.rawValue }
   var furniture: Furniture.Kind? {

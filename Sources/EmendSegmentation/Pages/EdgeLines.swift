@@ -52,7 +52,7 @@ struct EdgeLines: SegmentationStep {
     return out
   }
 
-  private static func split(_ galley: Galley, _ index: Int) -> EdgeLine {
+  static func split(_ galley: Galley, _ index: Int) -> EdgeLine {
     let line = galley.lines[index]
     var edge = EdgeLine(line: index, side: .top, rank: 0)
     // A running head fits on one line; what is longer can carry no slot worth having.

@@ -68,6 +68,7 @@ final class BlockMaker {
     case .verse: .verse
     case .masthead: .masthead
     case .index: .index
+    case .quote: .blockQuote
     default: .paragraph
     }
   }
@@ -149,6 +150,8 @@ final class BlockMaker {
     case .caption:
       return index == last + 1 && galley.lines[last].page == line.page
         && !SectionNumber.isCaption(galley.text, line.range, galley.knowledge)
+        && !Captions.isNote(galley, line)
+    case .blockQuote: return galley.lines[last].page == line.page
     case .table, .title, .contents, .figure, .verse, .masthead, .index:
       return galley.lines[last].page == line.page && !(galley.isReflowed && line.gapBefore > 0)
     default: return false

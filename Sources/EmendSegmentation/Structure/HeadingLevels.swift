@@ -1,3 +1,5 @@
+import EmendModel
+
 /// Gives each heading its level: by the depth of its number, by the format, by its label; else by its style
 /// below the numbered heading above it.
 struct HeadingLevels: SegmentationStep {
@@ -12,11 +14,14 @@ struct HeadingLevels: SegmentationStep {
     // "I. INTRODUCTION" and "A. Assumptions": below the chapters where there are any.
     var romans: [Int] = []
     var letters: [Int] = []
+    var decimals: [(rank: Int, depth: Int, last: Int)] = []
     for (rank, block) in headings.enumerated() {
       let first = galley.lines[galley.blocks[block].lines[0]]
       let text = galley.text
       if first.formatLevel > 0 {
         levels[rank] = first.formatLevel
+      } else if galley.blocks[block].lines.contains(where: { galley.lines[$0].isTitle }) {
+        levels[rank] = 1
       } else if SectionNumber.label(text, first.range, galley.knowledge.divisions) != nil {
         levels[rank] = 1
         labelled = true
@@ -26,6 +31,7 @@ struct HeadingLevels: SegmentationStep {
         letters.append(rank)
       } else if let number = SectionNumber.decimal(text, first.range) {
         levels[rank] = number.depth
+        decimals.append((rank, number.depth, number.lastPart))
         numbered = true
       } else if HeadingKey(galley, first) != nil, first.position <= 2 {
         levels[rank] = 1
@@ -35,6 +41,10 @@ struct HeadingLevels: SegmentationStep {
     }
     for rank in romans { levels[rank] = labelled ? 2 : 1 }
     for rank in letters where !romans.isEmpty { levels[rank] = labelled ? 3 : 2 }
+    if !labelled, let last = (decimals.filter { $0.depth == 1 }.map(\.rank) + romans).max() {
+      closeText(galley, headings, after: last, &levels)
+    }
+    placeDecimals(decimals, romans, letters, &levels)
     let order = styles.sorted()
     var above = 0
     for (rank, block) in headings.enumerated() {
@@ -51,6 +61,37 @@ struct HeadingLevels: SegmentationStep {
       }
       let place = order.firstIndex(of: style(galley.lines[galley.blocks[block].lines[0]]).rawValue) ?? 0
       galley.blocks[block].level = labelled || numbered ? min(above + 1, 2) + place : 1 + place
+    }
+  }
+
+  /// What closes a text stands beside its numbered sections, not below the last of them: "References", "Notes".
+  private func closeText(_ galley: Galley, _ headings: [Int], after last: Int, _ levels: inout [Int?]) {
+    for rank in headings.indices[(last + 1)...] where levels[rank] == nil {
+      let block = galley.blocks[headings[rank]]
+      guard block.part == nil, let role = HeadingKey(galley, galley.lines[block.lines[0]])?.role,
+        Self.closing.contains(role)
+      else { continue }
+      levels[rank] = 1
+    }
+  }
+
+  private static let closing: Set<Section.Role> = [.references, .notes, .acknowledgements, .appendix, .index]
+
+  /// "1." below "A." and "I.": plain numbers that count afresh below roman ones and letters are a step deeper.
+  private func placeDecimals(
+    _ decimals: [(rank: Int, depth: Int, last: Int)], _ romans: [Int], _ letters: [Int],
+    _ levels: inout [Int?]
+  ) {
+    guard romans.count >= 2, let first = decimals.first, first.depth == 1, first.last == 1,
+      romans[0] < first.rank, decimals.allSatisfy({ $0.depth == 1 })
+    else { return }
+    var level = 1
+    for decimal in decimals {
+      if decimal.last == 1 {
+        let above = (romans + letters).filter { $0 < decimal.rank }.max()
+        level = (above.flatMap { levels[$0] } ?? 1) + 1
+      }
+      levels[decimal.rank] = level
     }
   }
 

@@ -17,7 +17,9 @@ enum Sections {
         let level = isHeading ? max(1, blocks[index].level) : 1
         close(level, at: index)
         let lines = galley.blocks[index].lines
-        let role = isHeading ? role(galley, lines, parent: open.last.map { sections[$0] }) : .body
+        let opening = galley.blocks[index].part.flatMap { galley.knowledge.role(galley.text, whole: $0) }
+        let role =
+          isHeading ? opening ?? role(galley, lines, parent: open.last.map { sections[$0] }) : .body
         sections.append(
           Section(
             title: isHeading ? title(blocks[index].range) : "", level: level, role: role,

@@ -9,7 +9,8 @@ struct ConcordanceSearch {
   var hits: [ConcordanceHit] = []
   /// What the selection allows; nil when it allows all.
   private var allowed: Allowed?
-  private var pageLabels: [String: [Int: String]] = [:]
+  /// Labels of the pages of the document at hand.
+  private var pageLabels: (document: String, labels: [Int: String]) = ("", [:])
 
   init(db: Database, query: ConcordanceQuery) {
     self.db = db
@@ -31,38 +32,54 @@ struct ConcordanceSearch {
       arguments += ["[" + allowed.passages.map(String.init).joined(separator: ",") + "]"]
     }
     let coarse = Selection.Field.allCases.filter { !Self.fine.contains($0) }
-    // The condition names the columns of blocks alone.
-    let filter = query.selection.condition(on: .block, coarse)
-    let blocks = filter.map { "(SELECT * FROM blocks WHERE \($0.sql))" } ?? "blocks"
+    // The condition names the columns of passages alone.
+    let filter = query.selection.condition(on: .passage, coarse)
+    let passages = filter.map { "(SELECT * FROM passages WHERE \($0.sql))" } ?? "passages"
     if let filter { arguments = filter.arguments + arguments }
+    let finder = WordMatches(query.query ?? "")
     let sql = """
-      SELECT b.document, b.block, b.start, b.lines, b.section_title, b.kind,
-        highlight(passage_search, 0, char(1), char(2)), b.page, b.page_label
-      FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
-        JOIN \(blocks) b ON b.document = n.document AND b.block = n.block
+      SELECT p.document, p.block, p.start, p.lines, p.section, p.kind, p.page, p.page_label,
+        \(finder == nil ? Self.highlighted : "p.text"), p.id
+      FROM passage_search f JOIN \(passages) p ON p.id = f.rowid
       WHERE \(conditions.joined(separator: " AND ")) ORDER BY f.rowid
       """
     let rows = try Row.fetchCursor(db, sql: sql, arguments: arguments)
-    while !isFull, let row = try rows.next() { try take(row) }
+    while !isFull, let row = try rows.next() { try take(row, finder) }
     return hits
   }
 
-  private mutating func take(_ row: Row) throws {
+  /// The text of a passage with marks about each match.
+  private static let highlighted = "highlight(passage_search, 0, char(1), char(2))"
+
+  private mutating func take(_ row: Row, _ finder: WordMatches?) throws {
+    try row.withUnsafeBytes(8) { text in
+      guard let finder else { return try take(row, marked: text) }
+      if let matches = finder.places(in: text), !matches.isEmpty { return try take(row, text, matches) }
+      let statement = try db.cachedStatement(
+        sql: "SELECT \(Self.highlighted) FROM passage_search WHERE passage_search MATCH ? AND rowid = ?")
+      let marked = try String.fetchOne(
+        statement, arguments: [FullText.inText(query.query ?? ""), row[9] as Int64])
+      var copy = marked ?? ""
+      try copy.withUTF8 { try take(row, marked: $0) }
+    }
+  }
+
+  private mutating func take(_ row: Row, marked: UnsafeBufferPointer<UInt8>) throws {
+    let (text, matches) = ConcordanceSearch.unmarked(marked)
+    try text.withUnsafeBufferPointer { try take(row, $0, matches) }
+  }
+
+  private mutating func take(_ row: Row, _ text: UnsafeBufferPointer<UInt8>, _ matches: [Range<Int>]) throws {
     let document: String = row[0]
     let start: Int = row[2]
     let sentences = query.details || allowed != nil ? try self.sentences(document, row[1]) : []
-    let (text, matches) = try row.withUnsafeData(atIndex: 6) { marked in
-      marked.map { $0.withUnsafeBytes { ConcordanceSearch.unmarked($0.bindMemory(to: UInt8.self)) } } ?? (
-        [], []
-      )
-    }
+    knowLabel(row[7], of: row[6], in: document)
     for match in matches where !isFull {
       let sentence = sentences.last { $0.start <= start + match.lowerBound }
       if let allowed {
         guard let sentence, allowed.sentences[document]?.contains(sentence.number) == true else { continue }
       }
-      let place = ConcordanceSearch.place(match.lowerBound, row[3])
-      knowLabel(row[8], of: row[7], in: document)
+      let place = try row.withUnsafeBytes(3) { ConcordanceSearch.place(match.lowerBound, $0) }
       try append(
         document, place: place, section: row[4], kind: row[5], text: text, match: match, sentence: sentence)
     }
@@ -102,17 +119,19 @@ struct ConcordanceSearch {
     for key in try SentenceKey.find(db, query.selection, limit: query.limit) {
       guard let row = try Row.fetchOne(statement, arguments: [key.document, key.sentence]) else { continue }
       let blockStart: Int = row[3]
-      let text = Array((row[7] as String).utf8)
       let sentence = SentenceSpan(number: key.sentence, start: row[0], end: row[1], id: row[2])
       var match = (sentence.start - blockStart)..<(sentence.end - blockStart)
       if let evidence = try firstEvidence(key), evidence.lowerBound >= blockStart {
         match = (evidence.lowerBound - blockStart)..<(evidence.upperBound - blockStart)
       }
-      match = match.clamped(to: 0..<text.count)
       knowLabel(row[9], of: row[8], in: key.document)
-      try append(
-        key.document, place: ConcordanceSearch.place(match.lowerBound, row[4]), section: row[5], kind: row[6],
-        text: text, match: match, sentence: sentence)
+      try row.withUnsafeBytes(7) { text in
+        match = match.clamped(to: 0..<text.count)
+        let place = try row.withUnsafeBytes(4) { ConcordanceSearch.place(match.lowerBound, $0) }
+        try append(
+          key.document, place: place, section: row[5], kind: row[6], text: text, match: match,
+          sentence: sentence)
+      }
     }
     return hits
   }
@@ -149,8 +168,8 @@ struct ConcordanceSearch {
   }
 
   private mutating func append(
-    _ document: String, place: (line: Int, page: Int), section: String, kind: String, text: [UInt8],
-    match: Range<Int>, sentence: SentenceSpan?
+    _ document: String, place: (line: Int, page: Int), section: String, kind: String,
+    text: UnsafeBufferPointer<UInt8>, match: Range<Int>, sentence: SentenceSpan?
   ) throws {
     var hit = ConcordanceHit(
       document: document, page: place.page, pageLabel: try pageLabel(document, place.page), line: place.line,
@@ -177,7 +196,7 @@ struct ConcordanceSearch {
   private static let longestCharacter = 16
 
   /// The characters before a match, as many as asked for.
-  private func before(_ match: Range<Int>, in text: [UInt8]) -> String {
+  private func before(_ match: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> String {
     let near = text[max(0, match.lowerBound - query.width)..<match.lowerBound]
     if Self.isPlain(near) { return String(decoding: near, as: UTF8.self) }
     let wide = text[max(0, match.lowerBound - query.width * Self.longestCharacter)..<match.lowerBound]
@@ -185,7 +204,7 @@ struct ConcordanceSearch {
   }
 
   /// The characters after a match, as many as asked for.
-  private func after(_ match: Range<Int>, in text: [UInt8]) -> String {
+  private func after(_ match: Range<Int>, in text: UnsafeBufferPointer<UInt8>) -> String {
     let near = text[match.upperBound..<min(text.count, match.upperBound + query.width)]
     // A mark behind the last letter would belong to it.
     if Self.isPlain(near), near.endIndex == text.count || text[near.endIndex] < 0x80 {
@@ -197,7 +216,7 @@ struct ConcordanceSearch {
   }
 
   /// Whether each byte is a character.
-  private static func isPlain(_ bytes: ArraySlice<UInt8>) -> Bool {
+  private static func isPlain(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     bytes.allSatisfy { $0 < 0x80 && $0 != 0x0D }
   }
 
@@ -230,7 +249,7 @@ struct ConcordanceSearch {
       db,
       sql: """
         SELECT id, document, sentence
-        FROM (SELECT n.id, s.document, s.sentence FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid
+        FROM (SELECT n.id, s.document, s.sentence FROM passage_search f JOIN passages n ON n.id = f.rowid
             JOIN sentences s ON s.document = n.document AND s.block = n.block
           WHERE passage_search MATCH ?) candidates
         WHERE \(condition.sql) ORDER BY id
@@ -246,24 +265,25 @@ struct ConcordanceSearch {
 
   /// A passage brings the label of the page on which it begins; nearly all hits stand on that one.
   private mutating func knowLabel(_ label: String, of page: Int, in document: String) {
-    pageLabels[document, default: [:]][page] = label
+    if pageLabels.document != document { pageLabels = (document, [:]) }
+    pageLabels.labels[page] = label
   }
 
   private mutating func pageLabel(_ document: String, _ page: Int) throws -> String {
-    if let label = pageLabels[document]?[page] { return label }
+    if pageLabels.document == document, let label = pageLabels.labels[page] { return label }
     let statement = try db.cachedStatement(
       sql: "SELECT page_label FROM pages WHERE document = ? AND page = ?")
     let label = try String.fetchOne(statement, arguments: [document, page]) ?? "[\(page)]"
-    pageLabels[document, default: [:]][page] = label
+    knowLabel(label, of: page, in: document)
     return label
   }
 
   /// Line and page of an offset in a passage, from its list of line starts: `[[0,12,3],[61,13,3]]`.
-  static func place(_ offset: Int, _ lines: String) -> (line: Int, page: Int) {
+  static func place(_ offset: Int, _ lines: some Sequence<UInt8>) -> (line: Int, page: Int) {
     var place = (line: 1, page: 1)
     var triple = (0, 0, 0)
     var (count, number) = (0, -1)
-    for byte in lines.utf8 {
+    for byte in lines {
       if (0x30...0x39).contains(byte) {
         number = max(0, number) * 10 + Int(byte - 0x30)
         continue
@@ -276,5 +296,16 @@ struct ConcordanceSearch {
       place = (triple.1, triple.2)
     }
     return place
+  }
+}
+
+extension Row {
+  /// The bytes of a text or blob, as SQLite holds them for this row.
+  fileprivate func withUnsafeBytes<Result>(
+    _ column: Int, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+  ) throws -> Result {
+    try withUnsafeData(atIndex: column) { data in
+      try (data ?? Data()).withUnsafeBytes { try body($0.bindMemory(to: UInt8.self)) }
+    }
   }
 }

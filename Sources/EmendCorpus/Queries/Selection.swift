@@ -47,6 +47,8 @@ public struct Selection: Sendable, Equatable {
   /// What a row is, and with it which columns it has.
   enum Unit {
     case document, block, sentence, other
+    /// A row of `passages`.
+    case passage
     /// One of a few sentences, in a table of the name `candidates`: conditions look each of them up.
     case candidate
   }
@@ -77,6 +79,7 @@ public struct Selection: Sendable, Equatable {
     if field == .document { return ("document \(test)", bound) }
     if field == .grade { return ("document IN (SELECT document FROM documents WHERE grade \(test))", bound) }
     // A passage has these itself.
+    if unit == .passage, field == .section || field == .kind { return ("\(field.rawValue) \(test)", bound) }
     if unit == .block, field == .section || field == .kind {
       return ("\(field == .section ? "section_title" : "kind") \(test)", bound)
     }
@@ -105,7 +108,7 @@ public struct Selection: Sendable, Equatable {
       case .work, .year:
         "SELECT c.document, s.block, c.sentence FROM citations c JOIN sentences s USING (document, sentence) WHERE c.\(field.rawValue) \(test)"
       case .query:
-        "SELECT s.document, s.block, s.sentence FROM passage_search f JOIN passage_numbers n ON n.id = f.rowid JOIN sentences s ON s.document = n.document AND s.block = n.block WHERE passage_search MATCH ?"
+        "SELECT s.document, s.block, s.sentence FROM passage_search f JOIN passages n ON n.id = f.rowid JOIN sentences s ON s.document = n.document AND s.block = n.block WHERE passage_search MATCH ?"
       case .section: "SELECT document, block, sentence FROM sentences WHERE section_title \(test)"
       case .kind: "SELECT document, block, sentence FROM sentences WHERE kind \(test)"
       case .page: "SELECT document, block, sentence FROM sentences WHERE page_label \(test)"
@@ -115,7 +118,7 @@ public struct Selection: Sendable, Equatable {
     // The signs keep SQLite from asking for each of these in each of the passages.
     case .candidate: return ("(+document, +sentence) IN (SELECT document, sentence FROM (\(source)))", bound)
     case .sentence: return ("(document, sentence) IN (SELECT document, sentence FROM (\(source)))", bound)
-    case .block: return ("(document, block) IN (SELECT document, block FROM (\(source)))", bound)
+    case .block, .passage: return ("(document, block) IN (SELECT document, block FROM (\(source)))", bound)
     case .document, .other: return ("document IN (SELECT document FROM (\(source)))", bound)
     }
   }

@@ -13,7 +13,7 @@ enum Completion {
     try collectDecisions(db)
     try WorkKeys.assign(matching, db)
     try collectWorks(db)
-    try numberPassages(db)
+    try collectPassages(db)
     // Filling the index once at the end is six times as fast as keeping it up to date row by row.
     try db.execute(sql: "INSERT INTO passage_search(passage_search) VALUES ('rebuild')")
     try db.execute(sql: "INSERT INTO passage_search(passage_search) VALUES ('optimize')")
@@ -87,12 +87,15 @@ enum Completion {
     try store()
   }
 
-  private static func numberPassages(_ db: Database) throws {
-    try db.execute(sql: "DELETE FROM passage_numbers")
+  /// The passages of all documents in one table, numbered: a search finds each by one look-up, and its neighbours beside it.
+  private static func collectPassages(_ db: Database) throws {
+    try db.execute(sql: "DELETE FROM passages")
     try db.execute(
       sql: """
-        INSERT INTO passage_numbers
-        SELECT row_number() OVER (ORDER BY document, block), document, block FROM blocks ORDER BY document, block
+        INSERT INTO passages
+        SELECT row_number() OVER (ORDER BY document, block), document, block, page, page_label, line, line_end,
+          source_start, source_end, start, kind, section_title, lines, labels, actors, works, text
+        FROM blocks ORDER BY document, block
         """)
   }
 }

@@ -46,11 +46,19 @@ enum CorpusDatabase {
       for table in Tables.first {
         for statement in table.statements { try db.execute(sql: statement) }
       }
+      try db.execute(sql: Views.firstPassages)
       for view in Views.all { try db.execute(sql: "CREATE VIEW \"\(view.name)\" AS\n\(view.query)") }
       try db.execute(sql: Views.search)
     }
     migrator.registerMigration("2: the codebook") { db in
       for statement in Tables.second.flatMap(\.statements) { try db.execute(sql: statement) }
+    }
+    migrator.registerMigration("3: the passages of all documents in one table") { db in
+      for statement in ["DROP TABLE passage_search", "DROP VIEW passages", "DROP TABLE passage_numbers"] {
+        try db.execute(sql: statement)
+      }
+      for statement in Tables.third.flatMap(\.statements) { try db.execute(sql: statement) }
+      try db.execute(sql: Views.search)
     }
     return migrator
   }

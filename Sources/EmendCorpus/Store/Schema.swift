@@ -30,6 +30,9 @@ package struct Table: Sendable {
     self.columns = columns
   }
 
+  /// Whether the key is a number by which SQLite itself finds rows, as a full-text index needs it.
+  private var isNumbered: Bool { columns.contains { key == [$0.name] && $0.kind == .integer } }
+
   /// The statements that make the table and its indices.
   var statements: [String] {
     var lines = columns.map { "\"\($0.name)\" \($0.kind.sql)\($0.required ? " NOT NULL" : "")" }
@@ -39,7 +42,9 @@ package struct Table: Sendable {
         "FOREIGN KEY (\(Table.quoted(parent.columns))) REFERENCES \"\(parent.table)\""
           + " (\(Table.quoted(parent.key))) ON DELETE CASCADE")
     }
-    let table = "CREATE TABLE \"\(name)\" (\n  \(lines.joined(separator: ",\n  "))\n) WITHOUT ROWID"
+    let table =
+      "CREATE TABLE \"\(name)\" (\n  \(lines.joined(separator: ",\n  "))\n)"
+      + (isNumbered ? "" : " WITHOUT ROWID")
     return [table]
       + indices.map {
         "CREATE INDEX \"\(name)_by_\($0.joined(separator: "_"))\" ON \"\(name)\" (\(Table.quoted($0)))"

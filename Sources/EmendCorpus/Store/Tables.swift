@@ -3,7 +3,7 @@
 /// Rows are keyed by the document's name and a number within it, never by a counter of the database: a
 /// build that was killed and resumed has the same rows as one that ran through.
 package enum Tables {
-  package static let all: [Table] = first + second
+  package static let all: [Table] = (first + second + third).filter { $0.name != passageNumbers.name }
 
   /// Those of the first state of the schema.
   static let first: [Table] = [
@@ -14,6 +14,9 @@ package enum Tables {
 
   /// Those that the second state added.
   static let second: [Table] = [codebook]
+
+  /// Those that the third state added; it has `passages` in the place of `passage_numbers`.
+  static let third: [Table] = [passages]
 
   private static let ofDocument = Table.Parent(
     columns: ["document"], table: "documents", key: ["document"])
@@ -330,7 +333,32 @@ package enum Tables {
       .integer("sentences", "Sentences that have it"), .integer("documents", "Documents that have it"),
     ])
 
-  static let passageNumbers = Table(
+  static let passages = Table(
+    "passages",
+    "Every passage with its place, section, labels and actors, numbered in the order of the corpus; searched through "
+      + "passage_search.",
+    key: ["id"],
+    columns: [
+      .integer("id", "Number, in the order of the documents"), document,
+      .integer("block", "Passage of the document, from 1"),
+      .integer("page", "Page of the file, from 1"),
+      .text("page_label", "Page to quote: the printed number, or the page of the file in brackets"),
+      .integer("line", "Line of the source, from 1"),
+      .integer("line_end", "Line of the source on which it ends"),
+      .integer("source_start", "First byte in the source"),
+      .integer("source_end", "Byte after the last in the source"),
+      .integer("start", "First byte in the reading text"),
+      .text("kind", "paragraph, heading, note, block-quote, reference …"),
+      .text("section", "Title of its section"),
+      .json("lines", "Where the source lines begin: offset in the text, line, page"),
+      .json("labels", "Labels of its sentences"),
+      .json("actors", "Entities named in it"),
+      .json("works", "Keys of the works cited in it"),
+      .text("text", "Reading text"),
+    ])
+
+  /// Of the first and second state of the schema alone.
+  private static let passageNumbers = Table(
     "passage_numbers", "The numbers by which the full-text index knows the passages.", key: ["id"],
     columns: [
       .integer("id", "Number, in the order of the documents"), .text("document", "Name of the document"),

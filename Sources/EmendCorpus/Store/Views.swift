@@ -6,19 +6,7 @@ package enum Views {
     package let query: String
   }
 
-  package static let all: [View] = [passages, coded, cited, repairs, bibliography, quality]
-
-  /// Also the content of the full-text index, hence the columns in JSON as they stand.
-  static let passages = View(
-    name: "passages",
-    about: "Every passage with its place, section, labels and actors; searched through passage_search.",
-    query: """
-      SELECT n.id AS id, b.document AS document, b.block AS block, b.page AS page, b.page_label AS page_label,
-        b.line AS line, b.line_end AS line_end, b.source_start AS source_start, b.source_end AS source_end,
-        b.kind AS kind, b.section_title AS section, b.text AS text, b.labels AS labels, b.actors AS actors,
-        b.works AS works
-      FROM passage_numbers n CROSS JOIN blocks b ON b.document = n.document AND b.block = n.block
-      """)
+  package static let all: [View] = [coded, cited, repairs, bibliography, quality]
 
   static let coded = View(
     name: "coded_sentences", about: "Every label of every sentence, with the sentence and its page.",
@@ -63,10 +51,18 @@ package enum Views {
       FROM documents ORDER BY document
       """)
 
-  /// Full text: `unicode61` with diacritics folded, so that "Muller" finds "Müller".
+  /// Full text of the passages: `unicode61` with diacritics folded, so that "Muller" finds "Müller".
   static let search = """
     CREATE VIRTUAL TABLE passage_search USING fts5(
       text, section, labels, actors, content='passages', content_rowid='id',
       tokenize='unicode61 remove_diacritics 2')
+    """
+
+  /// The passages as the first state of the schema had them.
+  static let firstPassages = """
+    CREATE VIEW passages AS
+    SELECT n.id AS id, b.document AS document, b.block AS block, b.section_title AS section, b.text AS text,
+      b.labels AS labels, b.actors AS actors
+    FROM passage_numbers n CROSS JOIN blocks b ON b.document = n.document AND b.block = n.block
     """
 }

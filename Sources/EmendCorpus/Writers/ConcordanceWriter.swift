@@ -6,18 +6,28 @@ public enum ConcordanceWriter {
   /// `mark` dresses the match (colour on a terminal).
   public static func text(
     _ hits: [ConcordanceHit], width: Int, mark: (String) -> String = { $0 }
-  ) -> String {
+  ) -> [UInt8] {
     let documents = hits.reduce(0) { max($0, Self.width($1.document)) }
     let pages = hits.reduce(0) { max($0, Self.width($1.pageLabel)) }
     let matches = min(40, hits.reduce(0) { max($0, Self.width($1.match)) })
-    var text = ""
+    var text: [UInt8] = []
+    text.reserveCapacity(hits.count * (documents + pages + matches + 2 * width + 16))
+    func space(_ count: Int) {
+      if count > 0 { text.append(contentsOf: repeatElement(UInt8(ascii: " "), count: count)) }
+    }
     for hit in hits {
       let left = flat(hit.left)
       let match = flat(hit.match)
-      text += padded(hit.document, documents) + "  " + leading(hit.pageLabel, pages) + "  "
-      text += leading(left, width) + "  " + mark(match)
-      text += String(repeating: " ", count: max(0, matches - Self.width(match))) + "  "
-      text += flat(hit.right) + "\n"
+      text.append(contentsOf: hit.document.utf8)
+      space(documents - Self.width(hit.document) + 2 + pages - Self.width(hit.pageLabel))
+      text.append(contentsOf: hit.pageLabel.utf8)
+      space(2 + width - Self.width(left))
+      text.append(contentsOf: left.utf8)
+      space(2)
+      text.append(contentsOf: mark(match).utf8)
+      space(max(0, matches - Self.width(match)) + 2)
+      text.append(contentsOf: flat(hit.right).utf8)
+      text.append(UInt8(ascii: "\n"))
     }
     return text
   }
@@ -77,8 +87,8 @@ public enum ConcordanceWriter {
     return page.finish()
   }
 
+  /// Nearly all contexts are flat already.
   private static func flat(_ text: String) -> String {
-    // Nearly all contexts are flat already.
     text.utf8.contains { $0 < 0x20 || $0 == 0xE2 || $0 == 0xC2 }
       ? String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }) : text
   }
@@ -86,12 +96,5 @@ public enum ConcordanceWriter {
   /// Characters; in plain text each byte is one.
   private static func width(_ text: String) -> Int {
     text.utf8.allSatisfy { $0 < 0x80 } ? text.utf8.count : text.count
-  }
-
-  private static func padded(_ text: String, _ width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - Self.width(text)))
-  }
-  private static func leading(_ text: String, _ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - Self.width(text))) + text
   }
 }

@@ -16,17 +16,16 @@ enum DatasetteMetadata {
             for table in Tables.all {
               $0.object(table.name) {
                 $0.field("description", table.about)
-                if table.name == "passage_numbers" { $0.field("hidden", true) }
+                if table.name == Tables.passages.name {
+                  $0.field("fts_table", "passage_search")
+                  $0.field("fts_pk", "id")
+                }
                 $0.object("columns") { for column in table.columns { $0.field(column.name, column.about) } }
               }
             }
             for view in Views.all {
               $0.object(view.name) {
                 $0.field("description", view.about)
-                if view.name == "passages" {
-                  $0.field("fts_table", "passage_search")
-                  $0.field("fts_pk", "id")
-                }
               }
             }
           }

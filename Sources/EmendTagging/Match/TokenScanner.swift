@@ -215,7 +215,7 @@ struct TokenScanner {
         letters += 1
       case 0x2E:
         // "U.S.", "U.N.": capitals and stops in turn.
-        guard letters == 1, capitals == 1, at + 1 < end, Self.isCapital(text[at + 1]),
+        guard at == start + 1, Self.isCapital(text[start]), at + 1 < end, Self.isCapital(text[at + 1]),
           at + 2 >= end || !Self.isLetter(text[at + 2])
         else { break scan }
         return abbreviation(start, end)

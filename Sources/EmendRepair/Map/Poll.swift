@@ -112,8 +112,9 @@ struct Poll: Sendable {
                 ballot.add(.control(number), StandIn(signs: Form(form[range])), &paper)
               }
             }
-            // A wrong ligature sign may have swallowed a part of what follows: "oﬂice", "suﬁiciency".
-            if width == 1, Glyph.isLigature(scalars[i]), i + 1 < count,
+            // A wrong ligature sign may have swallowed a part of what follows: "oﬂice", "suﬁiciency"; and a font may
+            // have given the first part of a ligature alone another code: "ϐirst".
+            if width == 1, Glyph.isLigature(scalars[i]) || Glyph.isForeignLetter(scalars[i]), i + 1 < count,
               scalars[i + 1] == 0x69 || scalars[i + 1] == 0x6C
             {
               let wide = starts[i]..<starts[i + 2]

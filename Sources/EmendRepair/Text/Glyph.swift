@@ -37,6 +37,11 @@ enum Glyph {
     return Unicode.Scalar(u)?.properties.isAlphabetic ?? false
   }
 
+  /// A letter of another alphabet: Greek, Cyrillic and beyond.
+  static func isForeignLetter(_ u: UInt32) -> Bool {
+    u >= 0x370 && !(0x1E00...0x1EFF).contains(u) && isLetter(u)
+  }
+
   @inline(__always)
   static func isUpper(_ u: UInt32) -> Bool {
     if u < 0x80 { return u >= 0x41 && u <= 0x5A }

@@ -1,6 +1,5 @@
+import EmendTagging
 import Testing
-
-@testable import EmendTagging
 
 /// Words, numbers and marks of a stretch of text.
 @Suite struct TokenScannerTests {

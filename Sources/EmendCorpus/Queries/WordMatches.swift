@@ -10,14 +10,14 @@
 /// phrase, and those are found in place. Words are runs of letters and digits, compared as `unicode61` compares them:
 /// without case and accents. Where that takes a table of letters (a word of as many letters that agrees with the
 /// query in all that are ASCII) there is no answer, and FTS5 is to be asked.
-struct WordMatches {
+package struct WordMatches {
   /// The words of the phrase, in lower case.
   private let words: [[UInt8]]
   /// Whether the last word stands for all that begin with it.
   private let isBeginning: Bool
 
   /// Nil for a query that is more than one word, one beginning or one phrase of ASCII letters and digits.
-  init?(_ query: String) {
+  package init?(_ query: String) {
     var text = query.utf8[...]
     while text.first == UInt8(ascii: " ") { text.removeFirst() }
     while text.last == UInt8(ascii: " ") { text.removeLast() }
@@ -40,7 +40,7 @@ struct WordMatches {
   }
 
   /// The byte ranges of all matches, in order, those that overlap as one; nil where FTS5 must be asked.
-  func places(in text: some RandomAccessCollection<UInt8>) -> [Range<Int>]? {
+  package func places(in text: some RandomAccessCollection<UInt8>) -> [Range<Int>]? {
     text.withContiguousStorageIfAvailable { find($0) } ?? Array(text).withUnsafeBufferPointer { find($0) }
   }
 

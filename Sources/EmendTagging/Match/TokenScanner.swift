@@ -19,10 +19,10 @@ struct TokenFlags: OptionSet, Sendable {
 ///
 /// Words keep inner apostrophes and lose a possessive 's; "U.S." is one word; a hyphen or en dash inside a word
 /// is a space ("two-level"); quotation marks vanish; digits glued to a word or stop are a note mark and vanish.
-struct TokenScanner {
-  struct Token {
-    var start: Int
-    var end: Int
+package struct TokenScanner {
+  package struct Token {
+    package var start: Int
+    package var end: Int
     var flags: TokenFlags
     /// For marks.
     var mark: TokenMark?
@@ -45,7 +45,7 @@ struct TokenScanner {
   private var quoteDepth = 0
   private var joined = false
 
-  init(text: UnsafeBufferPointer<UInt8>, from: Int, to: Int) {
+  package init(text: UnsafeBufferPointer<UInt8>, from: Int, to: Int) {
     self.text = text
     self.at = from
     self.end = min(to, text.count)
@@ -60,7 +60,7 @@ struct TokenScanner {
     joined = false
   }
 
-  mutating func next(limit: Int = .max) -> Token? {
+  package mutating func next(limit: Int = .max) -> Token? {
     let end = min(self.end, limit)
     while at < end {
       let byte = text[at]

@@ -4,8 +4,8 @@
 /// Array("café au lait".utf8).withUnsafeBufferPointer { ByteScan.beyondASCII($0, from: 0) }  // 3
 /// ```
 public enum ByteScan {
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  @usableFromInline static let highs: UInt64 = 0x8080_8080_8080_8080
+  @usableFromInline static let ones: UInt64 = 0x0101_0101_0101_0101
 
   /// The offset of the first byte from 0x80 on, at or after `start`; the count of the bytes when there is none.
   public static func beyondASCII(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
@@ -14,6 +14,26 @@ public enum ByteScan {
     } matching: {
       $0 >= 0x80
     }
+  }
+
+  /// The offset of the first byte at or after `start` that is no printed ASCII sign (0x21 to 0x7E); the count of the
+  /// bytes when there is none.
+  @inlinable @inline(__always)
+  public static func beyondPrint(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let count = bytes.count
+    var at = start
+    if let base = UnsafeRawPointer(bytes.baseAddress) {
+      while at + 8 <= count {
+        let eight = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        let low = eight & ~highs
+        // The highest bit of a byte of the first sum is set from 0x21 on, of the second one for 0x7F.
+        let found = (eight | ~(low &+ ones &* 0x5F) | (low &+ ones)) & highs
+        if found != 0 { return at + found.trailingZeroBitCount / 8 }
+        at += 8
+      }
+    }
+    while at < count, bytes[at] &- 0x21 < 0x5E { at += 1 }
+    return min(at, max(start, count))
   }
 
   /// The offset of the first occurrence of a byte at or after `start`; the count of the bytes when there is none.

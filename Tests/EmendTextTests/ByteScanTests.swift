@@ -35,6 +35,21 @@ import Testing
     }
   }
 
+  /// Printed ASCII ends at its own bounds, at every place of a word of eight bytes.
+  @Test func printedASCII() {
+    for byte in 0...UInt8.max {
+      for place in 0..<20 {
+        var bytes = [UInt8](repeating: 0x21, count: 20)
+        bytes[place] = byte
+        let isPrinted = byte > 0x20 && byte < 0x7F
+        bytes.withUnsafeBufferPointer {
+          #expect(ByteScan.beyondPrint($0, from: 0) == (isPrinted ? 20 : place))
+          #expect(ByteScan.beyondPrint($0, from: place + 1) == 20)
+        }
+      }
+    }
+  }
+
   @Test func setOfBytes() {
     var set = ByteSet(Array("a-b".utf8))
     #expect((0...255).filter { set.contains(UInt8($0)) } == [0x2D, 0x61, 0x62])

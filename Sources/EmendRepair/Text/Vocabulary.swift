@@ -1,17 +1,25 @@
 /// The words of a document in small letters with their counts: what the document itself attests.
 struct Vocabulary {
-  private(set) var table = FormTable(capacity: 4096)
+  private(set) var table: FormTable
   /// Of each word the occurrences that start with a capital.
   private var capitals: [Int32] = []
   /// Occurrences of all words.
   private(set) var total = 0
 
   init(_ words: Words) {
+    // Most forms differ in more than capitals and punctuation.
+    table = FormTable(capacity: max(256, words.forms.count / 2))
+    capitals.reserveCapacity(words.forms.count)
+    var waiting = Waiting()
     var run = Form()
     for id in 0..<words.forms.count {
       let times = words.forms.counts[id]
       if times == 0 { continue }
-      if addPlain(words.forms, id, times) { continue }
+      if words.forms.withBytes(id, { waiting.add($0, times) }) {
+        if waiting.isFull { settle(&waiting) }
+        continue
+      }
+      settle(&waiting)
       let form = words.forms[id]
       var at = 0
       func close(_ self: inout Vocabulary) {
@@ -39,33 +47,52 @@ struct Vocabulary {
       }
       close(&self)
     }
+    settle(&waiting)
   }
 
-  /// Counts a form that is one ASCII word with punctuation about it; false for any other.
-  private mutating func addPlain(_ forms: FormTable, _ id: Int, _ times: Int32) -> Bool {
-    forms.withBytes(id) { bytes in
-      var (start, end) = (0, bytes.count)
-      while start < end, !Self.isLetter(bytes[start]), bytes[start] < 0x80 { start += 1 }
-      while end > start, !Self.isLetter(bytes[end - 1]), bytes[end - 1] < 0x80 { end -= 1 }
-      if start == end { return true }
-      let length = end - start
-      guard length <= Self.longestPlain else { return false }
-      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: Self.longestPlain) { folded in
-        for at in 0..<length {
-          let byte = bytes[start + at]
-          guard Self.isLetter(byte) else { return false }
-          folded[at] = byte | 0x20
-        }
-        let word = table.intern(UnsafeBufferPointer(rebasing: folded[..<length]), times: times)
-        if word == capitals.count { capitals.append(0) }
-        if bytes[start] <= 0x5A { capitals[word] += times }
-        total += Int(times)
-        return true
-      }
+  /// Words of ASCII letters on their way into the table, in small letters.
+  private struct Waiting {
+    private(set) var letters: [UInt8] = []
+    private(set) var tokens: [FormTable.Token] = []
+    private(set) var areCapital: [Bool] = []
+
+    private static let most = 256
+    var isFull: Bool { tokens.count >= Waiting.most }
+
+    /// Adds a form that is one word with punctuation of ASCII about it, or none; false for any other.
+    mutating func add(_ form: UnsafeBufferPointer<UInt8>, _ times: Int32) -> Bool {
+      var (low, high) = (0, form.count)
+      while low < high, !Vocabulary.isLetter(form[low]), form[low] < 0x80 { low += 1 }
+      while high > low, !Vocabulary.isLetter(form[high - 1]), form[high - 1] < 0x80 { high -= 1 }
+      if low == high { return true }
+      for at in low..<high where !Vocabulary.isLetter(form[at]) { return false }
+      let start = letters.count
+      for at in low..<high { letters.append(form[at] | 0x20) }
+      let key = letters.withUnsafeBufferPointer { FormTable.key(of: start..<$0.count, in: $0) }
+      tokens.append(FormTable.Token(key: key, start: Int32(start), times: times))
+      areCapital.append(form[low] <= 0x5A)
+      return true
+    }
+
+    mutating func removeAll() {
+      letters.removeAll(keepingCapacity: true)
+      tokens.removeAll(keepingCapacity: true)
+      areCapital.removeAll(keepingCapacity: true)
     }
   }
 
-  private static let longestPlain = 64
+  private mutating func settle(_ waiting: inout Waiting) {
+    waiting.letters.withUnsafeBufferPointer { letters in
+      table.intern(waiting.tokens, in: letters) { place, id in
+        let times = waiting.tokens[place].times
+        if Int(id) == capitals.count { capitals.append(0) }
+        if waiting.areCapital[place] { capitals[Int(id)] += times }
+        total += Int(times)
+      }
+    }
+    waiting.removeAll()
+  }
+
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
 

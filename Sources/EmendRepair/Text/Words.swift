@@ -1,3 +1,5 @@
+import EmendText
+
 /// The words of a text: runs without white space, read across line-end hyphens, each with the id of its
 /// distinct form.
 ///
@@ -17,9 +19,27 @@ struct Words {
   var count: Int { all.count }
 
   init(_ text: [UInt8]) {
-    forms = FormTable(capacity: max(256, text.count / 40))
-    all.reserveCapacity(text.count / 6)
-    text.withUnsafeBufferPointer { cut($0, 0..<text.count) }
+    forms = FormTable(capacity: max(256, text.count / Words.bytesPerForm))
+    var words: [Word] = []
+    words.reserveCapacity(text.count / 6)
+    var waiting = Words.queue
+    text.withUnsafeBufferPointer {
+      _ = cut($0, 0..<text.count, &waiting, into: &words)
+      settle(&waiting, $0, into: &words)
+    }
+    all = words
+  }
+
+  /// Bytes of running text for each distinct form, as few long texts have fewer.
+  private static let bytesPerForm = 80
+
+  /// Old words that are cut anew.
+  private struct Patch {
+    var old: Range<Int>
+    /// Places of the new ones among all that are fresh.
+    var fresh: Range<Int>
+    /// How far the words between the patch before and this one have moved.
+    var shift: Int32
   }
 
   /// The words after some changes of the text, of which only the neighbourhoods are cut anew; ids of forms stay.
@@ -28,47 +48,107 @@ struct Words {
   ///   - changes: stretches of the old text with the stretches of the new one that take their place, in order.
   ///   - text: the new text.
   mutating func update(_ changes: [(old: Range<Int>, new: Range<Int>)], _ text: [UInt8]) {
-    let before = all
-    all.removeAll(keepingCapacity: true)
-    all.reserveCapacity(before.count + changes.count)
+    var words: [Word] = []
+    swap(&words, &all)
+    var fresh: [Word] = []
+    var waiting = Words.queue
+    var patches: [Patch] = []
+    patches.reserveCapacity(changes.count)
+    var shift = 0
     text.withUnsafeBufferPointer { bytes in
       var index = 0
-      var shift = 0
       var number = 0
+      // Where the word before ends in the new text.
+      var from = 0
       while number < changes.count {
         // Words that end well before the change are taken over; one more is cut anew, since a hyphen may join it.
         let touched = changes[number].old.lowerBound
         let first = index
-        while index + 1 < before.count, Int(before[index + 1].end) < touched { index += 1 }
-        take(before[first..<index], shift)
-        let from = all.last.map { Int($0.end) } ?? 0
+        while index + 1 < words.count, Int(words[index + 1].end) < touched { index += 1 }
+        if index > first { from = Int(words[index - 1].end) + shift }
+        let (start, before) = (index, shift)
         // Everything up to two words after the last change of this neighbourhood.
         var spare = 2
         while true {
           while number < changes.count,
-            index >= before.count || changes[number].old.lowerBound <= Int(before[index].end) + 1
+            index >= words.count || changes[number].old.lowerBound <= Int(words[index].end) + 1
           {
             shift = changes[number].new.upperBound - changes[number].old.upperBound
             number += 1
             spare = 2
           }
-          guard index < before.count, spare > 0 else { break }
-          forms.forget(Int(before[index].form))
-          if number > 0, Int(before[index].start) > changes[number - 1].old.upperBound { spare -= 1 }
+          guard index < words.count, spare > 0 else { break }
+          forms.forget(Int(words[index].form))
+          if number > 0, Int(words[index].start) > changes[number - 1].old.upperBound { spare -= 1 }
           index += 1
         }
-        let to = index < before.count ? Int(before[index].start) + shift : text.count
-        cut(bytes, from..<to)
+        let to = index < words.count ? Int(words[index].start) + shift : text.count
+        let known = fresh.count + waiting.count
+        from = cut(bytes, from..<to, &waiting, into: &fresh) ?? from
+        patches.append(
+          Patch(old: start..<index, fresh: known..<(fresh.count + waiting.count), shift: Int32(before)))
       }
-      take(before[index...], shift)
+      settle(&waiting, bytes, into: &fresh)
+    }
+    Words.put(fresh, patches, into: &words, last: Int32(shift))
+    all = words
+  }
+
+  /// Puts the words of the patches into their places and moves all others with the text about them.
+  ///
+  /// - Parameter last: how far the words after the last patch move.
+  private static func put(_ fresh: [Word], _ patches: [Patch], into words: inout [Word], last: Int32) {
+    var read = 0
+    var count = 0
+    // Whether no word has to move behind its old place.
+    var fits = true
+    for patch in patches {
+      count += patch.old.lowerBound - read + patch.fresh.count
+      read = patch.old.upperBound
+      if count > read { fits = false }
+    }
+    count += words.count - read
+    if fits {
+      words.withUnsafeMutableBufferPointer {
+        merge(UnsafeBufferPointer($0), fresh, patches, last, into: $0)
+      }
+      words.removeLast(words.count - count)
+    } else {
+      words = [Word](unsafeUninitializedCapacity: count) { new, length in
+        words.withUnsafeBufferPointer { merge($0, fresh, patches, last, into: new) }
+        length = count
+      }
     }
   }
 
-  /// Takes over words of the old text that the changes have only moved.
-  private mutating func take(_ words: ArraySlice<Word>, _ shift: Int) {
-    let by = Int32(shift)
-    all.append(
-      contentsOf: words.lazy.map { Word(start: $0.start + by, end: $0.end + by, form: $0.form) })
+  private static func merge(
+    _ old: UnsafeBufferPointer<Word>, _ fresh: [Word], _ patches: [Patch], _ last: Int32,
+    into new: UnsafeMutableBufferPointer<Word>
+  ) {
+    var (read, write) = (0, 0)
+    func move(to end: Int, by shift: Int32) {
+      if read == write && shift == 0 {
+        if old.baseAddress == UnsafePointer(new.baseAddress) {
+          (read, write) = (end, end)
+          return
+        }
+      }
+      while read < end {
+        let word = old[read]
+        new[write] = Word(start: word.start &+ shift, end: word.end &+ shift, form: word.form)
+        read += 1
+        write += 1
+      }
+    }
+    for patch in patches {
+      move(to: patch.old.lowerBound, by: patch.shift)
+      for word in fresh[patch.fresh] {
+        new[write] = word
+        write += 1
+      }
+      read = patch.old.upperBound
+    }
+    move(to: old.count, by: last)
   }
 
   /// Whether the byte at `at` parts words. U+000C and U+000D beside letters are letters of a damaged
@@ -110,11 +190,40 @@ struct Words {
     wideSpace(text, at) > 0
   }
 
-  private mutating func cut(_ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+  /// Words that are cut and wait for the ids of their forms.
+  private static var queue: [FormTable.Token] {
+    var tokens: [FormTable.Token] = []
+    tokens.reserveCapacity(waitingWords)
+    return tokens
+  }
+  private static let waitingWords = 256
+
+  /// Gives the waiting words the ids of their forms.
+  private mutating func settle(
+    _ waiting: inout [FormTable.Token], _ text: UnsafeBufferPointer<UInt8>, into words: inout [Word]
+  ) {
+    forms.intern(waiting, in: text) { place, id in
+      let token = waiting[place]
+      words.append(Word(start: token.start, end: token.start + token.key.length, form: id))
+    }
+    waiting.removeAll(keepingCapacity: true)
+  }
+
+  /// Cuts a stretch of a text that starts and ends between words.
+  ///
+  /// - Parameters:
+  ///   - waiting: words whose forms have no ids yet; behind those of `words` in the text.
+  /// - Returns: where the last word ends, nil when there was none.
+  private mutating func cut(
+    _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ waiting: inout [FormTable.Token],
+    into words: inout [Word]
+  ) -> Int? {
     var joined: [UInt8] = []
     var at = range.lowerBound
     let end = range.upperBound
     var pending: (start: Int, end: Int)?
+    var last: Int?
+
     while at < end {
       // Skip white space, counting line ends.
       var breaks = 0
@@ -125,16 +234,13 @@ struct Words {
       if at >= end { break }
       let start = at
       at += 1
-      while at < end {
+      while true {
         // Printed ASCII parts nothing; the rest is looked at more closely.
-        if text[at] &- 0x21 < 0x5E {
-          at += 1
-        } else if Words.isSpace(text, at) {
-          break
-        } else {
-          at += 1
-        }
+        at = ByteScan.beyondPrint(text, from: at)
+        if at >= end || Words.isSpace(text, at) { break }
+        at += 1
       }
+      at = min(at, end)
 
       if let open = pending {
         if breaks >= 1, breaks <= 2, Words.continues(text, start, at) {
@@ -145,39 +251,52 @@ struct Words {
           let count = Words.hyphenLength(joined, 0, joined.count)
           pending = (open.start, at)
           if count == 0 || at - start <= count {
-            add(joined, open.start, at)
+            add(open.start..<at, joined, text, &waiting, into: &words)
             joined.removeAll(keepingCapacity: true)
+            last = at
             pending = nil
           }
           continue
         }
-        close(text, open, joined)
+        add(open.start..<open.end, joined, text, &waiting, into: &words)
         joined.removeAll(keepingCapacity: true)
+        last = open.end
         pending = nil
       }
       if Words.hyphenLength(text, start, at) > 0 {
         pending = (start, at)
       } else {
-        let form = forms.intern(UnsafeBufferPointer(rebasing: text[start..<at]))
-        all.append(Word(start: Int32(start), end: Int32(at), form: Int32(form)))
+        add(start..<at, text, &waiting, into: &words)
+        last = at
       }
     }
-    if let open = pending { close(text, open, joined) }
-  }
-
-  private mutating func close(
-    _ text: UnsafeBufferPointer<UInt8>, _ open: (start: Int, end: Int), _ joined: [UInt8]
-  ) {
-    if joined.isEmpty {
-      let form = forms.intern(UnsafeBufferPointer(rebasing: text[open.start..<open.end]))
-      all.append(Word(start: Int32(open.start), end: Int32(open.end), form: Int32(form)))
-    } else {
-      add(joined, open.start, open.end)
+    if let open = pending {
+      add(open.start..<open.end, joined, text, &waiting, into: &words)
+      last = open.end
     }
+    return last
   }
 
-  private mutating func add(_ form: [UInt8], _ start: Int, _ end: Int) {
-    all.append(Word(start: Int32(start), end: Int32(end), form: Int32(forms.intern(form))))
+  @inline(__always)
+  private mutating func add(
+    _ range: Range<Int>, _ text: UnsafeBufferPointer<UInt8>, _ waiting: inout [FormTable.Token],
+    into words: inout [Word]
+  ) {
+    waiting.append(
+      FormTable.Token(key: FormTable.key(of: range, in: text), start: Int32(range.lowerBound), times: 1))
+    if waiting.count == Words.waitingWords { settle(&waiting, text, into: &words) }
+  }
+
+  /// Adds a word that a line end may break: its form is `joined`, or what stands in the text where that is empty.
+  private mutating func add(
+    _ range: Range<Int>, _ joined: [UInt8], _ text: UnsafeBufferPointer<UInt8>,
+    _ waiting: inout [FormTable.Token], into words: inout [Word]
+  ) {
+    if joined.isEmpty { return add(range, text, &waiting, into: &words) }
+    settle(&waiting, text, into: &words)
+    words.append(
+      Word(
+        start: Int32(range.lowerBound), end: Int32(range.upperBound), form: Int32(forms.intern(joined))))
   }
 
   /// Bytes of the hyphen that ends a run (-, soft hyphen, ¬, U+2010), 0 when there is none or when what

@@ -56,6 +56,65 @@ public struct WordTable: Sendable {
     return -1
   }
 
+  /// Gives `body` the place of each of many words with its id, -1 when it is not here.
+  ///
+  /// Words are looked up in groups: what one of them waits for in memory, all wait for together.
+  ///
+  /// - Parameters:
+  ///   - pool: the words side by side.
+  ///   - bounds: where each word starts in the pool, the end of the last one behind.
+  public func eachId(
+    _ pool: UnsafeBufferPointer<UInt8>, _ bounds: [Int32], _ body: (_ index: Int, _ id: Int32) -> Void
+  ) {
+    let mask = (1 << idBits) as UInt32 &- 1
+    let (filter, slots) = (self.filter.storage, self.slots.storage)
+    withUnsafeTemporaryAllocation(of: Look.self, capacity: Self.group) { looks in
+      var first = 0
+      while first < bounds.count - 1 {
+        let count = min(Self.group, bounds.count - 1 - first)
+        func word(_ index: Int) -> UnsafeBufferPointer<UInt8> {
+          UnsafeBufferPointer(rebasing: pool[Int(bounds[first + index])..<Int(bounds[first + index + 1])])
+        }
+        for index in 0..<count {
+          let hash = ByteHash.hash(word(index))
+          let (block, bits) = Self.filterBits(hash, filter.count)
+          looks[index] = Look(hash: hash, mayBeHere: filter[block] & bits == bits)
+        }
+        for index in 0..<count where looks[index].mayBeHere {
+          let hash = looks[index].hash
+          let tag = UInt32(truncatingIfNeeded: hash) & ~mask
+          var at = Int(truncatingIfNeeded: hash.multipliedFullWidth(by: UInt64(slots.count)).high)
+          // The first slot with the same tag is nearly always the word's.
+          for _ in 0..<slots.count {
+            if slots[at] == UInt32.max || slots[at] & ~mask == tag { break }
+            at = at + 1 == slots.count ? 0 : at + 1
+          }
+          looks[index].slot = slots[at]
+        }
+        for index in 0..<count {
+          let look = looks[index]
+          if !look.mayBeHere || look.slot == UInt32.max {
+            body(first + index, -1)
+          } else if equals(Int(look.slot & mask), word(index)) {
+            body(first + index, Int32(look.slot & mask))
+          } else {
+            body(first + index, id(word(index)))
+          }
+        }
+        first += count
+      }
+    }
+  }
+
+  /// A word on its way through a group.
+  private struct Look: BitwiseCopyable {
+    var hash: UInt64
+    var mayBeHere: Bool
+    var slot = UInt32.max
+  }
+  /// Words that are looked up together.
+  private static let group = 64
+
   /// The bytes of a word, in the image; empty when there is no such id.
   public func word(_ id: Int32) -> UnsafeBufferPointer<UInt8> {
     guard id >= 0, Int(id) < count else { return UnsafeBufferPointer(start: nil, count: 0) }

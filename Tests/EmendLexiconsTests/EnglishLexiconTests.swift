@@ -32,6 +32,29 @@ let lexiconFolder = LexiconFolder(
     #expect(facts.flags.contains(flag))
   }
 
+  /// Words that are looked up together get the ids that each has alone, known or not.
+  @Test func manyWordsAtOnce() {
+    var pool: [UInt8] = []
+    var bounds: [Int32] = [0]
+    var expected: [Int32] = []
+    for number in 0..<500 {
+      let known = lexicon.words.word(Int32(number * 37 % lexicon.words.count))
+      let word = number % 3 == 0 ? Array("zq\(number)x".utf8) : number % 50 == 1 ? [] : Array(known)
+      pool += word
+      bounds.append(Int32(pool.count))
+      expected.append(word.withUnsafeBufferPointer { lexicon.id($0) })
+    }
+    var found: [Int32] = []
+    pool.withUnsafeBufferPointer { pool in
+      lexicon.words.eachId(pool, bounds) { place, id in
+        #expect(place == found.count)
+        found.append(id)
+      }
+    }
+    #expect(found == expected)
+    #expect(found.contains(-1) && found.contains { $0 >= 0 })
+  }
+
   @Test func commonWordsAreMoreFrequentThanRareOnes() throws {
     let order = ["the", "government", "treaty", "multilaterally", "zymurgy"]
     let values = try order.map { try #require(lexicon.facts(of: $0.utf8)).logFrequency }

@@ -85,7 +85,7 @@ struct Draft {
     if standings.count < words.forms.count {
       let (known, forms) = (standings.count, words.forms)
       let fresh = SideBySide.map(forms.count - known, threads: threads, least: Draft.fewest) { some in
-        some.map { at in forms.withBytes(known + at) { Standing.of($0, english) } }
+        Standing.of(forms, (known + some.lowerBound)..<(known + some.upperBound), english)
       }
       standings.reserveCapacity(forms.count)
       standings += fresh.joined()
@@ -105,11 +105,11 @@ struct Draft {
       if edit.range.isEmpty && edit.reading.isEmpty { continue }
       if edit.confidence >= Draft.sure { sure.append(edit) } else { suggest(edit) }
     }
-    sure.sort {
-      ($0.range.lowerBound, $0.range.upperBound, $1.confidence) < (
-        $1.range.lowerBound, $1.range.upperBound, $0.confidence
-      )
+    func comesFirst(_ a: Edit, _ b: Edit) -> Bool {
+      (a.range.lowerBound, a.range.upperBound, b.confidence)
+        < (b.range.lowerBound, b.range.upperBound, a.confidence)
     }
+    if !zip(sure, sure.dropFirst()).allSatisfy({ !comesFirst($1, $0) }) { sure.sort(by: comesFirst) }
     var chosen: [Edit] = []
     chosen.reserveCapacity(sure.count)
     for edit in sure {
@@ -157,7 +157,7 @@ struct Draft {
       to += 1
     }
     edit.range = low..<high
-    edit.reading = Form(edit.reading[from..<to])
+    if from > 0 || to < edit.reading.count { edit.reading = Form(edit.reading[from..<to]) }
     return edit
   }
 
@@ -295,6 +295,10 @@ struct Draft {
         change = made[firstOld]
         change.witness = witness
         change.current = start..<result.count
+      }
+      if sources.isEmpty {
+        changes.append(change)
+        continue
       }
       spans.append((span, start..<result.count))
       let same = scan.text[witness].elementsEqual(result[change.current])

@@ -18,9 +18,14 @@ struct Ballots {
     var votes: [[Vote]]
     /// For each control pair the distinct forms that it would make words.
     private var controls: [[Int32]]
+    /// Tells which box comes first in the text.
+    private(set) var place: Int
+    /// Whether the controls of all forms are in it.
+    fileprivate(set) var isComplete = false
 
-    init(_ standIn: StandIn, ligatures: Int, controls: Int) {
+    init(_ standIn: StandIn, ligatures: Int, controls: Int, place: Int) {
       self.standIn = standIn
+      self.place = place
       votes = Array(repeating: [], count: ligatures)
       self.controls = Array(repeating: [], count: controls)
     }
@@ -32,6 +37,12 @@ struct Ballots {
       if votes[ligature].last?.voter == vote.voter { return }
       if mayComeAgain, votes[ligature].contains(where: { $0.voter == vote.voter }) { return }
       votes[ligature].append(vote)
+    }
+
+    /// Adds the controls of a form that were tried later than its votes.
+    fileprivate mutating func addControls(_ numbers: [Int], _ voter: Int32, place: Int) {
+      for number in numbers { addControl(number, voter, mayComeAgain: false) }
+      self.place = min(self.place, place)
     }
 
     fileprivate mutating func addControl(_ control: Int, _ voter: Int32, mayComeAgain: Bool) {
@@ -79,12 +90,19 @@ struct Ballots {
   private(set) var voters = FormTable(capacity: 1024)
   private(set) var boxes: [Box] = []
   private var index: [StandIn: Int] = [:]
+  private let poll: Poll
+  private let threads: Int
+  /// Voters of letters on which the control pairs are tried when the chance of a box is asked for.
+  private var open: [(voter: Int32, form: Form, isWide: Poll.Ends, ballot: Int)] = []
+  /// Ballots that were cast.
+  private var ballots = 0
 
   private static let mostVoters = 3000
 
   /// - Parameter threads: how many forms may be asked side by side.
   init(_ words: Words, text: [UInt8], standings: [Standing], knowledge: Knowledge, threads: Int) {
     let poll = Poll(knowledge)
+    (self.poll, self.threads) = (poll, threads)
     let pieces = VotingPieces(words, text: text, standings: standings, knowledge.english)
     let some = Ballots.sample(pieces.forms.count)
     cast(
@@ -121,8 +139,8 @@ struct Ballots {
 
   private mutating func cast(_ ballot: Ballot, _ damage: DamageLexicon) {
     let voter = Int32(voters.intern(ballot.voter, times: ballot.times))
-    for (standIn, votes) in ballot.papers {
-      let box = box(standIn, damage)
+    for (standIn, place, votes) in ballot.papers {
+      let box = box(standIn, damage, place: self.place(place))
       for vote in votes {
         switch vote {
         case .ligature(let number, let reading):
@@ -132,13 +150,40 @@ struct Ballots {
         }
       }
     }
+    if let isWide = ballot.openControls { open.append((voter, ballot.voter, isWide, ballots)) }
+    ballots += 1
   }
 
-  private mutating func box(_ standIn: StandIn, _ damage: DamageLexicon) -> Int {
+  /// A place within the ballot in hand among those of all ballots.
+  private func place(_ place: Int) -> Int { ballots << 16 | place }
+
+  private mutating func box(_ standIn: StandIn, _ damage: DamageLexicon, place: Int) -> Int {
     if let known = index[standIn] { return known }
-    boxes.append(Box(standIn, ligatures: damage.ligatures.count, controls: damage.controls.count))
+    boxes.append(
+      Box(standIn, ligatures: damage.ligatures.count, controls: damage.controls.count, place: place))
     index[standIn] = boxes.count - 1
     return boxes.count - 1
+  }
+
+  /// A box with the controls of all forms. Few boxes are ever asked for the chance of their votes, and to try the
+  /// control pairs on all letters of all forms would cost more than all votes.
+  func completed(_ box: Box) -> Box {
+    var box = box
+    box.isComplete = true
+    let standIn = box.standIn
+    guard standIn.edge == .none,
+      standIn.signs.isEmpty || Glyph.width(standIn.signs[0]) == standIn.signs.count
+    else { return box }
+    let found = SideBySide.map(open.count, threads: threads, least: Ballots.fewest) { some in
+      some.compactMap { number in
+        let (_, form, isWide, _) = open[number]
+        return poll.controls(of: form, standIn.signs, isWide: isWide).map { (number, $0.numbers, $0.place) }
+      }
+    }
+    for (number, controls, place) in found.joined() {
+      box.addControls(controls, open[number].voter, place: open[number].ballot << 16 | place)
+    }
+    return box
   }
 }
 
@@ -185,25 +230,25 @@ struct VotingGaps {
   init(_ words: Words, text: [UInt8], standings: [Standing], _ pieces: VotingPieces) {
     var parts = Parts(words.forms.count)
     var key = Form()
+    let traits = VotingGaps.traits(words.forms, standings, pieces)
     words.all.withUnsafeBufferPointer { all in
-      for index in 0..<max(0, all.count - 1) {
-        let (one, two) = (all[index], all[index + 1])
-        let gap = Int(two.start - one.end)
-        guard gap >= 1, gap <= 3 else { continue }
-        let (a, b) = (Int(one.form), Int(two.form))
-        if standings[b] == .noLetters { continue }
-        if gap == 1,
-          standings[a] == .commonWord && standings[b].isWord
-            || standings[a].isWord && standings[b] == .commonWord
-        {
-          continue
+      guard var one = all.first else { return }
+      var left = traits[Int(one.form)]
+      for index in 1..<max(1, all.count) {
+        let two = all[index]
+        let right = traits[Int(two.form)]
+        let (before, first) = (one, left)
+        (one, left) = (two, right)
+        let gap = Int(two.start - before.end)
+        guard gap >= 1, gap <= 3, !right.contains(.noLetters) else { continue }
+        if gap == 1 {
+          let both = first.intersection(right)
+          if both.contains(.word), first.union(right).contains(.common) { continue }
+          if first.contains(.endsKnown), right.contains(.startsKnown), both.contains(.long) { continue }
         }
-        let (left, right) = (words.forms.length(a), words.forms.length(b))
-        if gap == 1, pieces.lastLevel[a] == .trusted, pieces.firstLevel[b] == .trusted, left > 3, right > 3 {
-          continue
-        }
-        if left > VotingGaps.longest || right > VotingGaps.longest { continue }
-        if !text[Int(one.end)..<Int(two.start)].allSatisfy({ $0 == 0x20 }) { continue }
+        if first.union(right).contains(.tooLong) { continue }
+        if !text[Int(before.end)..<Int(two.start)].allSatisfy({ $0 == 0x20 }) { continue }
+        let (a, b) = (Int(before.form), Int(two.form))
         key.removeAll(keepingCapacity: true)
         let start = parts.startOfLast(a, words.forms)
         words.forms.withBytes(a) { key.append(contentsOf: $0[start...]) }
@@ -214,6 +259,38 @@ struct VotingGaps {
         words.forms.withBytes(b) { key.append(contentsOf: $0[..<end]) }
         _ = keys.intern(key)
       }
+    }
+  }
+
+  /// What decides about most pairs, by form.
+  private struct Traits: OptionSet {
+    var rawValue: UInt8
+    static let noLetters = Traits(rawValue: 1)
+    static let word = Traits(rawValue: 2)
+    static let common = Traits(rawValue: 4)
+    /// Its last word is trusted, its first one.
+    static let endsKnown = Traits(rawValue: 8)
+    static let startsKnown = Traits(rawValue: 16)
+    /// More than three bytes.
+    static let long = Traits(rawValue: 32)
+    static let tooLong = Traits(rawValue: 64)
+  }
+
+  private static func traits(_ forms: FormTable, _ standings: [Standing], _ pieces: VotingPieces) -> [Traits]
+  {
+    (0..<forms.count).map { id in
+      var traits: Traits = []
+      switch standings[id] {
+      case .noLetters: traits = .noLetters
+      case .word: traits = .word
+      case .commonWord: traits = [.word, .common]
+      case .open: break
+      }
+      if pieces.lastLevel[id] == .trusted { traits.insert(.endsKnown) }
+      if pieces.firstLevel[id] == .trusted { traits.insert(.startsKnown) }
+      if forms.length(id) > 3 { traits.insert(.long) }
+      if forms.length(id) > longest { traits.insert(.tooLong) }
+      return traits
     }
   }
 

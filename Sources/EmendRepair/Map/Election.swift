@@ -34,37 +34,37 @@ struct Election {
     var isExplained = [Bool](repeating: false, count: ballots.voters.count)
     let stems = StemTable(ballots.voters)
     var accepted = Set<Int>()
-    // Order of candidates never depends on hashing: boxes stand in the order of the text.
+    var boxes = ballots.boxes
     while true {
       var best: Candidate?
-      for (number, box) in ballots.boxes.enumerated() {
-        var known: Ballots.Chance?
-        for ligature in ligatures.indices where !box.votes[ligature].isEmpty {
-          if accepted.contains(number * ligatures.count + ligature) { continue }
-          let left = box.votes[ligature].filter { !isExplained[Int($0.voter)] }
-          if left.isEmpty { continue }
-          let count = stems.distinct(left)
-          if let best, Double(count) * Double(count) < best.strength / 8 { continue }
-          if box.standIn.signs.isAllLetters, box.standIn.signs.startsUpper,
-            !Election.provesCapital(box, left, all: box.votes[ligature], voters: ballots.voters)
-          {
-            continue
-          }
-          let chance = known ?? box.chance(isExplained)
-          known = chance
-          var need = need(box.standIn, ligatures[ligature], chance)
-          if Double(count) < need {
-            let weight = stems.weight(left, chance)
-            guard isSister(box.standIn, ligatures[ligature], chance, weight: weight) else { continue }
-            need = Double(count)
-          }
-          let strength = Double(count) / need * Double(count)
-          if strength > best?.strength ?? -1 {
-            best = Candidate(
-              strength: strength, box: number, ligature: ligature, left: left, stems: count,
-              chance: chance.mean * ligatures[ligature].commonness)
-          }
+      // The most voted first, since no strength is more than the square of the votes; where two are as strong, the
+      // one that comes first in the text.
+      for candidate in candidates(boxes, accepted, isExplained, stems, ballots, knowledge) {
+        var candidate = candidate
+        let votes = Double(candidate.stems)
+        if let best, votes * votes < best.strength { break }
+        if !boxes[candidate.box].isComplete {
+          boxes[candidate.box] = ballots.completed(boxes[candidate.box])
         }
+        let box = boxes[candidate.box]
+        let ligature = ligatures[candidate.ligature]
+        let chance = box.chance(isExplained)
+        var need = need(box.standIn, ligature, chance)
+        if votes < need {
+          let weight = stems.weight(candidate.left, chance)
+          guard isSister(box.standIn, ligature, chance, weight: weight) else { continue }
+          need = votes
+        }
+        candidate.strength = votes / need * votes
+        candidate.chance = chance.mean * ligature.commonness
+        if let best {
+          let place = (box.place, candidate.ligature)
+          let isStronger =
+            candidate.strength > best.strength
+            || candidate.strength == best.strength && place < (boxes[best.box].place, best.ligature)
+          if !isStronger { continue }
+        }
+        best = candidate
       }
       guard let best else { break }
       accepted.insert(best.box * ligatures.count + best.ligature)
@@ -85,6 +85,37 @@ struct Election {
         explain(vote, standIn, ballots, &isExplained, knowledge.english)
       }
     }
+  }
+
+  /// The pairs whose votes might be enough if chance gave none, those with the most votes first.
+  private func candidates(
+    _ boxes: [Ballots.Box], _ accepted: Set<Int>, _ isExplained: [Bool], _ stems: StemTable,
+    _ ballots: Ballots,
+    _ knowledge: Knowledge
+  ) -> [Candidate] {
+    let ligatures = knowledge.damage.ligatures
+    var result: [Candidate] = []
+    for (number, box) in boxes.enumerated() {
+      for ligature in ligatures.indices where !box.votes[ligature].isEmpty {
+        if accepted.contains(number * ligatures.count + ligature) { continue }
+        let left = box.votes[ligature].filter { !isExplained[Int($0.voter)] }
+        if left.isEmpty { continue }
+        let count = stems.distinct(left)
+        let none = Ballots.Chance()
+        guard
+          Double(count) >= need(box.standIn, ligatures[ligature], none)
+            || isSister(box.standIn, ligatures[ligature], none, weight: Double(count))
+        else { continue }
+        if box.standIn.signs.isAllLetters, box.standIn.signs.startsUpper,
+          !Election.provesCapital(box, left, all: box.votes[ligature], voters: ballots.voters)
+        {
+          continue
+        }
+        result.append(
+          Candidate(strength: 0, box: number, ligature: ligature, left: left, stems: count, chance: 0))
+      }
+    }
+    return result.sorted { ($1.stems, $0.box, $0.ligature) < ($0.stems, $1.box, $1.ligature) }
   }
 
   private struct Candidate {
@@ -247,8 +278,11 @@ private struct StemTable {
 
 /// The ligatures with code points of their own.
 enum LigatureCode {
+  /// Bytes of each of them.
+  static let length = 3
+
   static func letters(_ signs: Form) -> Form {
-    guard signs.count == 3, signs[0] == 0xEF, signs[1] == 0xAC else { return [] }
+    guard signs.count == length, signs[0] == 0xEF, signs[1] == 0xAC else { return [] }
     switch signs[2] {
     case 0x80: return Form("ff".utf8)
     case 0x81: return Form("fi".utf8)

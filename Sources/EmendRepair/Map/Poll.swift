@@ -4,9 +4,11 @@ struct Ballot {
   var voter: Form
   var times: Int32
   /// The stand-ins that it holds, in the order in which they were found, with the votes for each.
-  private(set) var papers: [(standIn: StandIn, votes: [Vote])] = []
+  private(set) var papers: [(standIn: StandIn, place: Int, votes: [Vote])] = []
   /// Whether the form may vote again later, for what it has voted for already.
   var mayComeAgain = false
+  /// Set where the control pairs have still to be tried on the letters of the form.
+  var openControls: Poll.Ends?
 
   enum Vote {
     case ligature(Int, reading: Form)
@@ -19,10 +21,14 @@ struct Ballot {
   static let none = -1
 
   /// Adds a vote to the paper at an index, or to a new one.
-  mutating func add(_ vote: Vote, _ standIn: @autoclosure () -> StandIn, _ paper: inout Int) {
+  ///
+  /// - Parameter place: tells which of the papers of a form comes first; nil where they are found in order.
+  mutating func add(
+    _ vote: Vote, _ standIn: @autoclosure () -> StandIn, _ paper: inout Int, place: Int? = nil
+  ) {
     if paper == Ballot.none {
       paper = papers.count
-      papers.append((standIn(), []))
+      papers.append((standIn(), place ?? paper, []))
     }
     papers[paper].votes.append(vote)
   }
@@ -61,7 +67,7 @@ struct Poll: Sendable {
   ///
   /// - Parameter isWide: whether it stands after wide gaps, and before them, mostly: what is lost at that end is
   ///   the gap's to tell.
-  func ballot(_ form: Form, times: Int32, isWide: (before: Bool, after: Bool)) -> Ballot? {
+  func ballot(_ form: Form, times: Int32, isWide: Ends) -> Ballot? {
     let (scalars, starts) = form.spelled
     guard scalars.count >= 2, scalars.count <= Poll.longestVoter else { return nil }
     let letters = scalars.reduce(0) { $0 + (Glyph.isLetter($1) ? 1 : 0) }
@@ -76,56 +82,92 @@ struct Poll: Sendable {
 
   // MARK: Letters
 
+  /// Whether something holds before a form, and after it.
+  typealias Ends = (before: Bool, after: Bool)
+
+  /// Fewer letters say nothing by chance.
+  private static let fewestLetters = 4
+
+  /// Calls `body` with each stretch of no character or one in which a ligature may be lost, in characters.
+  @inline(__always)
+  private func forEachStretch(_ count: Int, _ isWide: Ends, _ body: (_ i: Int, _ width: Int) -> Void) {
+    for i in 0...count {
+      for width in 0...(count <= Poll.longestOpenVoter ? 1 : 0) where i + width <= count {
+        if width == 0 && (count < 3 || i == 0 && isWide.before || i == count && isWide.after) { continue }
+        body(i, width)
+      }
+    }
+  }
+
+  /// Tells which stretch of a form comes first.
+  @inline(__always)
+  private func place(_ i: Int, _ width: Int) -> Int { i * 4 + width * 2 }
+
+  /// The control pairs that make a word of a form in the place of a stand-in, one character or nothing, and the
+  /// first place where one does.
+  func controls(of form: Form, _ standIn: Form, isWide: Ends) -> (numbers: [Int], place: Int)? {
+    if form.find(standIn) == nil && !standIn.isEmpty { return nil }
+    let (scalars, starts) = form.spelled
+    var numbers: [Int] = []
+    var first: Int?
+    LetterModel.codes(scalars).withUnsafeBufferPointer { codes in
+      Replacer.with(form) { replacer in
+        let trial = Trial(english, codes, replacer, isASCII: form.isASCII)
+        forEachStretch(scalars.count, isWide) { i, width in
+          let range = starts[i]..<starts[i + width]
+          guard (width == 0) == standIn.isEmpty, form[range].elementsEqual(standIn) else { return }
+          for (number, pair) in controls.enumerated() where trial.isGood(i..<(i + width), range, pair) {
+            numbers.append(number)
+            first = first ?? place(i, width)
+          }
+        }
+      }
+    }
+    return first.map { (numbers, $0) }
+  }
+
   private func lettersBallot(
-    _ form: Form, _ scalars: [UInt32], _ starts: [Int], letters: Int, times: Int32,
-    _ isWide: (before: Bool, after: Bool)
+    _ form: Form, _ scalars: [UInt32], _ starts: [Int], letters: Int, times: Int32, _ isWide: Ends
   ) -> Ballot {
     var ballot = Ballot(form, times: times)
+    if letters >= Poll.fewestLetters { ballot.openControls = isWide }
     let count = scalars.count
     let repeats = scalars.map { scalar in scalars.reduce(0) { $0 + ($1 == scalar ? 1 : 0) } > 1 }
     LetterModel.codes(scalars).withUnsafeBufferPointer { codes in
       Replacer.with(form) { replacer in
         let trial = Trial(english, codes, replacer, isASCII: form.isASCII)
-        for i in 0...count {
-          for width in 0...(count <= Poll.longestOpenVoter ? 1 : 0) where i + width <= count {
-            if width == 0 && (count < 3 || i == 0 && isWide.before || i == count && isWide.after) { continue }
-            let range = starts[i]..<starts[i + width]
-            var paper = Ballot.none
-            for target in targets {
-              let letters = target.letters
-              if target.isCapital && i > 0 || letters.count == range.count && trial.stands(letters, range) {
-                continue
-              }
-              if width == 0 && !target.isFamily && (i == 0 || i == count) { continue }
-              // "traffc" holds its f already: the span would be a piece of the ligature itself.
-              if width == 1, i > 0, range.count == 1, trial.stands(letters, range) { continue }
-              if let reading = trial.reading(i..<(i + width), range, letters)
-                ?? (width == 1 && repeats[i] ? trial.readingOfAll(range, letters) : nil)
-              {
-                ballot.add(
-                  .ligature(target.number, reading: reading), StandIn(signs: Form(form[range])), &paper)
-              }
+        forEachStretch(count, isWide) { i, width in
+          let range = starts[i]..<starts[i + width]
+          var paper = Ballot.none
+          for target in targets {
+            let letters = target.letters
+            if target.isCapital && i > 0 || letters.count == range.count && trial.stands(letters, range) {
+              continue
             }
-            if letters >= 4 {
-              for (number, pair) in controls.enumerated()
-              where trial.isGood(i..<(i + width), range, pair) {
-                ballot.add(.control(number), StandIn(signs: Form(form[range])), &paper)
-              }
-            }
-            // A wrong ligature sign may have swallowed a part of what follows: "oﬂice", "suﬁiciency"; and a font may
-            // have given the first part of a ligature alone another code: "ϐirst".
-            if width == 1, Glyph.isLigature(scalars[i]) || Glyph.isForeignLetter(scalars[i]), i + 1 < count,
-              scalars[i + 1] == 0x69 || scalars[i + 1] == 0x6C
+            if width == 0 && !target.isFamily && (i == 0 || i == count) { continue }
+            // "traffc" holds its f already: the span would be a piece of the ligature itself.
+            if width == 1, i > 0, range.count == 1, trial.stands(letters, range) { continue }
+            if let reading = trial.reading(i..<(i + width), range, letters)
+              ?? (width == 1 && repeats[i] ? trial.readingOfAll(range, letters) : nil)
             {
-              let wide = starts[i]..<starts[i + 2]
-              var paper = Ballot.none
-              for target in targets where target.isFamily {
-                let reading = replacer.replacing(wide, by: target.letters)
-                if english.isGood(reading) {
-                  ballot.add(
-                    .ligature(target.number, reading: Form(reading)), StandIn(signs: Form(form[wide])), &paper
-                  )
-                }
+              ballot.add(
+                .ligature(target.number, reading: reading), StandIn(signs: Form(form[range])), &paper,
+                place: place(i, width))
+            }
+          }
+          // A wrong ligature sign may have swallowed a part of what follows: "oﬂice", "suﬁiciency"; and a font may
+          // have given the first part of a ligature alone another code: "ϐirst".
+          if width == 1, Glyph.isLigature(scalars[i]) || Glyph.isForeignLetter(scalars[i]), i + 1 < count,
+            scalars[i + 1] == 0x69 || scalars[i + 1] == 0x6C
+          {
+            let wide = starts[i]..<starts[i + 2]
+            var paper = Ballot.none
+            for target in targets where target.isFamily {
+              let reading = replacer.replacing(wide, by: target.letters)
+              if english.isGood(reading) {
+                ballot.add(
+                  .ligature(target.number, reading: Form(reading)), StandIn(signs: Form(form[wide])), &paper,
+                  place: place(i, width) + 1)
               }
             }
           }

@@ -137,6 +137,8 @@ struct WholeLigatures {
 
   private let english: English
   private let patterns: [Pattern]
+  /// The lower six bits of the letters in which ligatures end, as bits.
+  private let lastLetters: UInt64
   /// For fi and fl the patterns of ffi and ffl, which hide them.
   private let hiding: [(hidden: Held, key: UInt64)]
 
@@ -155,14 +157,32 @@ struct WholeLigatures {
       if count == 2, key == 0x6669 || key == 0x666C { hiding.append((1 << number, 0x66_0000 | key)) }
     }
     (self.patterns, self.hiding) = (patterns, hiding)
+    lastLetters = patterns.reduce(0) { $0 | 1 << ($1.key & 63) }
   }
 
   /// The ligatures that some letters hold, in small letters, be they a word or not.
-  func lettersHeld(by word: UnsafeBufferPointer<UInt8>) -> Held {
+  func lettersHeld(by word: UnsafeBufferPointer<UInt8>) -> Held { lettersHeld(by: word, 0..<word.count) }
+
+  /// The same of a word of ASCII letters, small or not, with punctuation about it.
+  func lettersHeld(byPlainWord form: UnsafeBufferPointer<UInt8>) -> Held {
+    func isLetter(_ byte: UInt8) -> Bool { byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A }
+    var (low, high) = (0, form.count)
+    while low < high, !isLetter(form[low]) { low += 1 }
+    while high > low, !isLetter(form[high - 1]) { high -= 1 }
+    return lettersHeld(by: form, low..<high, case: 0x20)
+  }
+
+  /// - Parameter bit: set in every byte that is read.
+  @inline(__always)
+  private func lettersHeld(
+    by word: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, case bit: UInt8 = 0
+  ) -> Held {
     var (held, hidden, seen) = (Held(0), Held(0), Held(0))
     var window: UInt64 = 0
-    for at in 0..<word.count {
-      window = window << 8 | UInt64(word[at])
+    for at in 0..<range.count {
+      window = window << 8 | UInt64(word[range.lowerBound + at] | bit)
+      // Of two letters and more, ligatures end in few of the letters.
+      if lastLetters & (1 << UInt64(window & 63)) == 0 { continue }
       for pattern in patterns where window & pattern.mask == pattern.key && at + 1 >= pattern.count {
         let bit: Held = 1 << pattern.number
         // Of the ligatures that open words only the first occurrence counts.
@@ -188,7 +208,8 @@ struct WholeLigatures {
   /// The ligatures that a word holds, in small letters; none if it is not trusted.
   func held(by word: UnsafeBufferPointer<UInt8>) -> Held {
     let held = lettersHeld(by: word)
-    return held == 0 || english.sense(word).level != .trusted ? 0 : held
+    // No derived word is trusted.
+    return held == 0 || english.sense(word, derives: false).level != .trusted ? 0 : held
   }
 
   /// How often each ligature stands whole in a document.

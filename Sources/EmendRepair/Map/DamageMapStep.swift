@@ -23,8 +23,9 @@ struct DamageMapStep: Step {
     var readers = ZonedReaders(reader, leaves: Leaves(draft))
     var unknown = mended(&draft, readers, .unknown, session.threads)
     let counts = LeafCounts(
-      draft.words, readers.leaves, map, unknown + (map.gaps.isEmpty ? [] : joined(&draft, readers)),
-      in: draft.text, knowledge, threads: session.threads)
+      draft.words, draft.standings(knowledge.english), readers.leaves, map,
+      unknown + (map.gaps.isEmpty ? [] : joined(&draft, readers)), in: draft.text, knowledge,
+      threads: session.threads)
     let zones = PageZones(counts, map)
     if zones.zones.count > 1 {
       readers.part(by: zones, knowledge)
@@ -85,6 +86,11 @@ struct ZonedReaders {
   /// Has each reader read the forms that stand in its zone, once each and side by side.
   func prepare(_ words: Words, threads: Int) {
     for table in variants { table.grow(to: words.forms.count) }
+    if readers.count == 1 {
+      let fresh = (0..<words.forms.count).filter { words.forms.counts[$0] > 0 && variants[0].claim($0) }
+      variants[0].read(fresh.map(Int32.init), words.forms, by: readers[0], threads: threads)
+      return
+    }
     var fresh = variants.map { _ in [Int32]() }
     for word in words.all {
       let zone = zone(at: word.start)
@@ -110,13 +116,13 @@ struct LeafCounts {
 
   /// - Parameter edits: what the map would mend, from which the damaged occurrences are counted.
   init(
-    _ words: Words, _ leaves: Leaves, _ map: DamageMap, _ edits: [Edit], in text: [UInt8],
-    _ knowledge: Knowledge, threads: Int
+    _ words: Words, _ standings: [Standing], _ leaves: Leaves, _ map: DamageMap, _ edits: [Edit],
+    in text: [UInt8], _ knowledge: Knowledge, threads: Int
   ) {
     let ligatures = knowledge.damage.ligatures.count
     whole = Array(repeating: Array(repeating: 0, count: leaves.count), count: ligatures)
     damaged = Array(repeating: Array(repeating: 0, count: leaves.count), count: map.pairs.count)
-    let held = HeldByForm(words.forms, WholeLigatures(knowledge), threads: threads)
+    let held = HeldByForm(words.forms, standings, WholeLigatures(knowledge), threads: threads)
     // Words stand in the order of the leaves.
     var leaf = 0
     for word in words.all {
@@ -139,12 +145,18 @@ struct LeafCounts {
     /// Fewer forms are not worth a thread.
     private static let fewest = 1000
 
-    init(_ forms: FormTable, _ whole: WholeLigatures, threads: Int) {
+    init(_ forms: FormTable, _ standings: [Standing], _ whole: WholeLigatures, threads: Int) {
       let found = SideBySide.map(forms.count, threads: threads, least: HeldByForm.fewest) { some in
         some.compactMap { id -> (id: Int, held: [WholeLigatures.Held])? in
-          guard forms.length(id) <= 4 * English.longest, forms.withBytes(id, whole.mayBeHeld) else {
-            return nil
+          guard forms.length(id) <= 4 * English.longest else { return nil }
+          switch standings[id] {
+          case .noLetters: return nil
+          case .word, .commonWord:
+            let held = forms.withBytes(id) { whole.lettersHeld(byPlainWord: $0) }
+            return held == 0 ? nil : (id, [held])
+          case .open: break
           }
+          guard forms.withBytes(id, whole.mayBeHeld) else { return nil }
           let form = forms[id]
           return (
             id,

@@ -14,6 +14,8 @@ struct MapWords {
   private var reader: MapReader
   private var context: Context
   private let total: Int
+  /// By zone and form: what is done wherever it stands, nil where that depends on its place.
+  private var settled: [[Int: [Change]?]]
 
   init(readers: ZonedReaders, words: Words, text: [UInt8], pass: Pass, threads: Int) {
     self.readers = readers
@@ -23,22 +25,27 @@ struct MapWords {
     self.pass = pass
     context = Context(words, english: readers.knowledge.english)
     total = max(200, readers.vocabulary.total)
+    settled = readers.readers.map { _ in [:] }
     readers.prepare(words, threads: threads)
   }
 
   mutating func edits() -> [Edit] {
     var result: [Edit] = []
-    var lastZone = 0
+    var zone = 0
     var variants = readers.variants[0]
     for (index, word) in words.all.enumerated() {
       let form = Int(word.form)
-      let zone = readers.zone(at: word.start)
-      if zone != lastZone {
-        reader = readers.readers[zone]
-        variants = readers.variants[zone]
-        lastZone = zone
+      let own = readers.zone(at: word.start)
+      if own != zone {
+        reader = readers.readers[own]
+        variants = readers.variants[own]
+        zone = own
       }
       if !variants.has(form) { continue }
+      if !words.isBroken(index), let changes = changes(form, zone, variants) {
+        for change in changes { apply(change, index, at: Int(word.start), &result) }
+        continue
+      }
       var covered: [Range<Int>] = []
       for variant in variants[form] {
         if covered.contains(where: { $0.overlaps(variant.range) }) { continue }
@@ -48,12 +55,81 @@ struct MapWords {
           index, variant.range, reading: decision.reading, in: text,
           kind: .ligature, rule: decision.rule, confidence: decision.confidence, evidence: decision.evidence)
         if decision.confidence >= Draft.sure {
-          noteChange(index, words.forms[form], variant.range, decision.reading)
+          let (isFirst, isLast) = ends(words.forms[form], variant.range)
+          context.change(index, decision.reading, isFirst: isFirst, isLast: isLast)
         }
       }
     }
     return result
   }
+
+  // MARK: The same wherever it stands
+
+  /// What is done to a form wherever it stands.
+  private struct Change {
+    var decision: Decision
+    /// What differs, in bytes of the form.
+    var differences: [(old: Range<Int>, new: Form)]
+    /// What later words see of it: the id of its reading, -2 where nothing has changed.
+    var firstId: Int32
+    var lastId: Int32
+  }
+
+  /// The changes of a form when its neighbours have no say in them; nil when they have.
+  private mutating func changes(_ form: Int, _ zone: Int, _ variants: VariantTable) -> [Change]? {
+    if let known = settled[zone][form] { return known }
+    let found = variants[form]
+    var changes: [Change]? = []
+    if found.contains(where: { dependsOnPlace($0) }) {
+      changes = nil
+    } else {
+      let whole = words.forms[form]
+      var covered: [Range<Int>] = []
+      for variant in found {
+        if covered.contains(where: { $0.overlaps(variant.range) }) { continue }
+        guard let decision = decide(0, whole, variant) else { continue }
+        covered.append(variant.range)
+        changes?.append(change(whole, variant.range, decision))
+      }
+    }
+    settled[zone][form] = .some(changes)
+    return changes
+  }
+
+  /// Whether the place of a word may decide about a variant: its neighbours, or what stands before it.
+  private func dependsOnPlace(_ variant: MapReader.Variant) -> Bool {
+    if pass == .unknown && variant.level == .trusted || variant.readings.isEmpty { return false }
+    return variant.odd.isEmpty || variant.level != .unknown || variant.readings.count > 1
+  }
+
+  private func change(_ whole: Form, _ range: Range<Int>, _ decision: Decision) -> Change {
+    let differences = Alignment.differences(Form(whole[range]), decision.reading).map { old, new in
+      let bytes = (range.lowerBound + old.lowerBound)..<(range.lowerBound + old.upperBound)
+      return (old: bytes, new: Form(decision.reading[new]))
+    }
+    var change = Change(
+      decision: decision, differences: differences, firstId: Context.open, lastId: Context.open)
+    if decision.confidence >= Draft.sure {
+      let id = reader.knowledge.english.sense(decision.reading).id
+      let (isFirst, isLast) = ends(whole, range)
+      if isFirst { change.firstId = id }
+      if isLast { change.lastId = id }
+    }
+    return change
+  }
+
+  private mutating func apply(_ change: Change, _ index: Int, at start: Int, _ edits: inout [Edit]) {
+    for (old, new) in change.differences {
+      edits.append(
+        Edit(
+          range: (start + old.lowerBound)..<(start + old.upperBound), reading: new, kind: .ligature,
+          rule: change.decision.rule, confidence: change.decision.confidence,
+          evidence: change.decision.evidence))
+    }
+    context.change(index, first: change.firstId, last: change.lastId)
+  }
+
+  // MARK: Judged at its place
 
   private struct Decision {
     var reading: Form
@@ -62,11 +138,13 @@ struct MapWords {
     var evidence = ""
   }
 
-  private mutating func noteChange(_ index: Int, _ whole: Form, _ range: Range<Int>, _ reading: Form) {
+  /// Whether a stretch of a form is its first word, and its last.
+  private func ends(_ whole: Form, _ range: Range<Int>) -> (isFirst: Bool, isLast: Bool) {
     let pieces = Pieces.of(whole)
-    context.change(
-      index, reading, isFirst: range.lowerBound <= pieces.first?.lowerBound ?? 0,
-      isLast: range.upperBound >= pieces.last?.upperBound ?? whole.count)
+    return (
+      range.lowerBound <= pieces.first?.lowerBound ?? 0,
+      range.upperBound >= pieces.last?.upperBound ?? whole.count
+    )
   }
 
   private mutating func decide(_ index: Int, _ whole: Form, _ variant: MapReader.Variant) -> Decision? {
@@ -79,6 +157,10 @@ struct MapWords {
         reading: reading, rule: "damage-map-unknown", confidence: 0.992,
         evidence: variant.odd.isEmpty
           ? "surnames that end so have these letters" : "in no word list; the sign cannot be natural there")
+    }
+    if !dependsOnPlace(variant) {
+      let reading = variant.readings[0]
+      return isQuoted(whole, variant) ? nil : outright(variant, reading.form, reading.sense)
     }
     if variant.odd.isEmpty, variant.level < .trusted, isRestOfWord(index, variant) { return nil }
     var near = context.neighbours(words, index, in: text)

@@ -1,3 +1,5 @@
+import EmendText
+
 /// The leaves of a document, over which damage may differ: its pages, or, where it has no pages, stretches of
 /// some four hundred words.
 struct Leaves {
@@ -23,9 +25,14 @@ struct Leaves {
     } else {
       isPaged = false
       starts = [0]
-      for at in draft.text.indices
-      where draft.text[at] == 0x0A && at + 1 - (starts.last ?? 0) >= Leaves.stretch {
-        starts.append(at + 1)
+      draft.text.withUnsafeBufferPointer { text in
+        var at = Leaves.stretch - 1
+        while at < text.count {
+          at = ByteScan.first(0x0A, in: text, from: at)
+          if at == text.count { break }
+          starts.append(at + 1)
+          at += Leaves.stretch
+        }
       }
     }
     self.starts = starts

@@ -50,27 +50,64 @@ struct Profile {
 
   /// The edits with the pattern behind each named in its evidence, and those of refused patterns left out.
   mutating func note(_ edits: [Edit], in text: [UInt8], _ leaves: Leaves) -> [Edit] {
-    edits.compactMap { edit in
-      var edit = edit
-      let old = Form(text[edit.range])
+    var result: [Edit] = []
+    result.reserveCapacity(edits.count)
+    // What a pattern says of itself, alone and before the evidence of an edit.
+    let names = patterns.map { Profile.name($0.row) }
+    let own = zip(patterns, names).map { Profile.votes($0.row, $1) }
+    var evidence = patterns.map { _ in [String: String]() }
+    var pairs = PairMemory()
+    for var edit in edits {
       let leaf = leaves.leaf(at: edit.range.lowerBound)
-      guard let pair = map.pair(of: old, edit.reading, knowledge),
+      let pair = pairs.pair(of: text[edit.range], edit.reading, map, knowledge)
+      guard let pair,
         let index = patterns.firstIndex(where: { $0.pair == pair && $0.leaves.contains(leaf) })
           ?? patterns.firstIndex(where: { $0.pair == pair })
       else {
         if edit.evidence.isEmpty { edit.evidence = "by the document's damage map" }
-        return edit
+        result.append(edit)
+        continue
       }
-      if LigatureCode.letters(old) == edit.reading { edit.kind = .ligatureCodePoint }
-      let pattern = patterns[index].row
-      let name = Profile.name(pattern)
-      if refused.contains(name) { return nil }
-      if accepted.contains(name) { edit.confidence = max(edit.confidence, Draft.sure) }
+      if edit.range.count == LigatureCode.length || edit.reading.isEmpty,
+        LigatureCode.letters(Form(text[edit.range])) == edit.reading
+      {
+        edit.kind = .ligatureCodePoint
+      }
+      if refused.contains(names[index]) { continue }
+      if accepted.contains(names[index]) { edit.confidence = max(edit.confidence, Draft.sure) }
       if edit.confidence >= Draft.sure { patterns[index].row.applied += 1 }
-      let words = pattern.votes == 1 ? "1 distinct word votes" : "\(pattern.votes) distinct words vote"
-      let own = "\(words) \(name)\(Profile.shown(pattern.pages))"
-      edit.evidence = edit.evidence.isEmpty ? own : own + "; " + edit.evidence
-      return edit
+      if edit.evidence.isEmpty {
+        edit.evidence = own[index]
+      } else if let known = evidence[index][edit.evidence] {
+        edit.evidence = known
+      } else {
+        let whole = own[index] + "; " + edit.evidence
+        evidence[index][edit.evidence] = whole
+        edit.evidence = whole
+      }
+      result.append(edit)
+    }
+    return result
+  }
+
+  /// "27 distinct words vote A→fi on page 3"
+  private static func votes(_ pattern: DamagePattern, _ name: String) -> String {
+    let words = pattern.votes == 1 ? "1 distinct word votes" : "\(pattern.votes) distinct words vote"
+    return "\(words) \(name)\(shown(pattern.pages))"
+  }
+
+  /// The pairs behind the changes seen so far, of which a document has few different ones.
+  private struct PairMemory {
+    private var known: [(old: Form, new: Form, pair: Int?)] = []
+    private static let most = 32
+
+    mutating func pair(
+      of old: ArraySlice<UInt8>, _ new: Form, _ map: DamageMap, _ knowledge: Knowledge
+    ) -> Int? {
+      for change in known where change.new == new && change.old.elementsEqual(old) { return change.pair }
+      let pair = map.pair(of: Form(old), new, knowledge)
+      if known.count < PairMemory.most { known.append((Form(old), new, pair)) }
+      return pair
     }
   }
 

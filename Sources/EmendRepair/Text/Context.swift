@@ -12,10 +12,17 @@ struct Context {
   private var lastIds: [Int32]
   private var firstIds: [Int32]
   private var ends: [Int8]
-  private var changedLast: [Int: Int32] = [:]
-  private var changedFirst: [Int: Int32] = [:]
-  /// Not looked up yet.
-  private static let open: Int32 = -2
+  /// Words that were mended, in the order of the text.
+  private var changed: [Mended] = []
+  /// Not looked up yet, or not changed.
+  static let open: Int32 = -2
+
+  private struct Mended: BitwiseCopyable {
+    var index: Int32
+    /// The words that those before and those after it see; `open` where they see what stood there.
+    var first = Context.open
+    var last = Context.open
+  }
 
   init(_ words: Words, english: English) {
     self.english = english
@@ -26,14 +33,16 @@ struct Context {
 
   /// Id of the last word within the run at an index.
   mutating func last(_ words: Words, _ index: Int) -> Int32 {
-    if let changed = changedLast[index] { return changed }
+    let changed = mended(index).last
+    if changed != Context.open { return changed }
     let form = Int(words.all[index].form)
     if lastIds[form] == Context.open { lastIds[form] = id(words.forms[form], last: true) }
     return lastIds[form]
   }
 
   mutating func first(_ words: Words, _ index: Int) -> Int32 {
-    if let changed = changedFirst[index] { return changed }
+    let changed = mended(index).first
+    if changed != Context.open { return changed }
     let form = Int(words.all[index].form)
     if firstIds[form] == Context.open { firstIds[form] = id(words.forms[form], last: false) }
     return firstIds[form]
@@ -53,8 +62,35 @@ struct Context {
   /// Notes that a word was mended.
   mutating func change(_ index: Int, _ reading: Form, isFirst: Bool, isLast: Bool) {
     let id = english.sense(reading).id
-    if isLast { changedLast[index] = id }
-    if isFirst { changedFirst[index] = id }
+    change(index, first: isFirst ? id : Context.open, last: isLast ? id : Context.open)
+  }
+
+  /// Notes that a word was mended: the ids that its neighbours see of it, `open` for what has not changed.
+  mutating func change(_ index: Int, first: Int32, last: Int32) {
+    if first == Context.open && last == Context.open { return }
+    let place = place(index)
+    if place == changed.count || Int(changed[place].index) != index {
+      changed.insert(Mended(index: Int32(index)), at: place)
+    }
+    if first != Context.open { changed[place].first = first }
+    if last != Context.open { changed[place].last = last }
+  }
+
+  private func mended(_ index: Int) -> Mended {
+    let place = place(index)
+    return place < changed.count && Int(changed[place].index) == index
+      ? changed[place] : Mended(index: Int32(index))
+  }
+
+  /// The place of the first mended word at an index or behind it: mostly the end, since a text is read from its start.
+  private func place(_ index: Int) -> Int {
+    guard let last = changed.last, Int(last.index) >= index else { return changed.count }
+    var (low, high) = (0, changed.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(changed[middle].index) < index { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 
   /// Neighbours of the run at an index; none across the end of a clause or a blank line.

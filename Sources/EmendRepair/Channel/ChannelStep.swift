@@ -194,8 +194,11 @@ struct ChannelRun {
   private mutating func propose(withSecond: Bool, only: Set<Form>? = nil) -> [Proposal] {
     var result: [Proposal] = []
     context = Context(words, english: knowledge.english)
+    var hasParts = [Bool](repeating: false, count: words.forms.count)
+    for id in parts.keys { hasParts[id] = true }
     for index in 0..<words.count {
-      guard let parts = parts[Int(words.all[index].form)] else { continue }
+      let form = Int(words.all[index].form)
+      guard hasParts[form], let parts = parts[form] else { continue }
       for part in parts {
         if let only, !only.contains(part.form) { continue }
         guard let proposal = judge(index, part, withSecond: withSecond) else { continue }

@@ -12,6 +12,8 @@ struct PunctuationSpaceStep: Step {
     let spaced = counts(text)
     var at = 1
     while at < text.count {
+      at = nextSign(text, from: at)
+      if at == text.count { break }
       let byte = text[at]
       guard byte == 0x2C || byte == 0x3B || byte == 0x3A || byte == 0x29 || byte == 0x2E else {
         at += 1
@@ -43,6 +45,25 @@ struct PunctuationSpaceStep: Step {
     draft.apply(edits)
   }
 
+  /// The offset of the first sign or digit of ASCII at or after `start`; the count of the bytes when there is none.
+  private func nextSign(_ text: [UInt8], from start: Int) -> Int {
+    text.withUnsafeBufferPointer { bytes in
+      guard let base = UnsafeRawPointer(bytes.baseAddress) else { return 0 }
+      var at = start
+      while at + 8 <= bytes.count {
+        let eight = UInt64(littleEndian: base.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        // The highest bit of a byte of the sums is set from 0x21 on, and from 0x41 on.
+        let low = eight & 0x7F7F_7F7F_7F7F_7F7F
+        let signs = (low &+ 0x5F5F_5F5F_5F5F_5F5F) & ~(low &+ 0x3F3F_3F3F_3F3F_3F3F) & ~eight
+        let found = signs & 0x8080_8080_8080_8080
+        if found != 0 { return at + found.trailingZeroBitCount / 8 }
+        at += 8
+      }
+      while at < bytes.count, bytes[at] < 0x21 || bytes[at] > 0x40 { at += 1 }
+      return at
+    }
+  }
+
   private func edit(_ range: Range<Int>, _ reading: Form, _ kind: Emendation.Kind, _ evidence: String) -> Edit
   {
     Edit(
@@ -54,7 +75,11 @@ struct PunctuationSpaceStep: Step {
   private func counts(_ text: [UInt8]) -> (semicolon: Bool, colon: Bool, stop: Bool) {
     var (off, on) = ((0, 0), (0, 0))
     var stops = 0
-    for at in 1..<max(2, text.count) where at < text.count {
+    var next = 1
+    while next < text.count {
+      let at = nextSign(text, from: next)
+      if at == text.count { break }
+      next = at + 1
       if text[at] == 0x2E, text[at - 1] == 0x20, isStop(text, at) { stops += 1 }
       guard text[at] == 0x3B || text[at] == 0x3A else { continue }
       let before = text[at - 1]

@@ -64,7 +64,7 @@ struct SpaceSearch {
     var places = 0
     var index = 0
     while index < words.count {
-      guard look(index).isSuspicious else {
+      guard !standings[Int(words.all[index].form)].isPlain, look(index).isSuspicious else {
         index += 1
         continue
       }

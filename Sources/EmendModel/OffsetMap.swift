@@ -75,6 +75,12 @@ public struct OffsetMap: Sendable, Equatable {
       segments: length == 0 ? [] : [Segment(source: 0..<length, target: 0..<length, copied: true)])
   }
 
+  /// Whether every byte is copied to its own place.
+  private var isIdentity: Bool {
+    segments.count == 1 && segments[0].copied && segments[0].source.lowerBound == 0
+      && segments[0].target.lowerBound == 0
+  }
+
   /// The target offset that stands for a source offset. Inside a replacement this is the start of the
   /// replacement; in source text that is absent from the target it is the place where it was left out.
   public func target(ofSource offset: Int) -> Int {
@@ -131,6 +137,7 @@ public struct OffsetMap: Sendable, Equatable {
   /// The map from `first`'s source to `second`'s target, where `first`'s target is `second`'s source.
   /// A stretch that either map replaces is replaced as a whole.
   public static func composed(_ first: OffsetMap, _ second: OffsetMap) -> OffsetMap {
+    if first.isIdentity { return second }
     var result: [Segment] = []
     result.reserveCapacity(first.segments.count + second.segments.count)
     for outer in second.segments {

@@ -140,53 +140,53 @@ extension Scan {
 
     /// Heading level, 1 to 6 (Markdown `#`, hOCR or JATS headings).
     public var heading: Int? {
-      get { facts.heading }
+      get { storage?.facts.heading }
       set { facts.heading = newValue }
     }
     /// The zone or paragraph of the OCR engine that the line belongs to; lines of one zone share the number.
     public var zone: Int? {
-      get { facts.zone }
+      get { storage?.facts.zone }
       set { facts.zone = newValue }
     }
     /// Whether a new paragraph starts here by the word of the format.
     public var startsParagraph: Bool? {
-      get { facts.startsParagraph }
+      get { storage?.facts.startsParagraph }
       set { facts.startsParagraph = newValue }
     }
     /// Depth of block quotation (Markdown `>`).
     public var quoteDepth: Int {
-      get { facts.quoteDepth }
+      get { storage?.facts.quoteDepth ?? 0 }
       set { facts.quoteDepth = newValue }
     }
     /// The item mark where the format makes this line a list item ("-", "3.").
     public var listMark: String? {
-      get { facts.listMark }
+      get { storage?.facts.listMark }
       set { facts.listMark = newValue }
     }
     /// A forced line end (Markdown: two spaces or a backslash).
     public var hardBreak: Bool {
-      get { facts.hardBreak }
+      get { storage?.facts.hardBreak ?? false }
       set { facts.hardBreak = newValue }
     }
     /// A thematic break stands between the line before and this one.
     public var ruleBefore: Bool {
-      get { facts.ruleBefore }
+      get { storage?.facts.ruleBefore ?? false }
       set { facts.ruleBefore = newValue }
     }
     /// The box on the page image, in pixels.
     public var box: Box? {
-      get { facts.box }
+      get { storage?.facts.box }
       set { facts.box = newValue }
     }
     /// Type size in points or pixels, as the format gives it.
     public var fontSize: Double? {
-      get { facts.fontSize }
+      get { storage?.facts.fontSize }
       set { facts.fontSize = newValue }
     }
 
     /// What the format says of the hyphen at the line's end (ALTO's `SUBS_CONTENT`).
     public var hyphen: Hyphen? {
-      get { facts.hyphen }
+      get { storage?.facts.hyphen }
       set { facts.hyphen = newValue }
     }
 

@@ -29,6 +29,12 @@ public struct Transcript: Sendable {
     self.language = language
     self.warnings = warnings
 
+    if !sorted.contains(where: { $0.status == .applied }) {
+      text = scan.text
+      map = OffsetMap.identity(length: scan.text.count)
+      lines = scan.lines.map(\.range)
+      return
+    }
     var text: [UInt8] = []
     text.reserveCapacity(scan.text.count + scan.text.count / 64)
     var builder = OffsetMap.Builder(capacity: 2 * sorted.count + 1)

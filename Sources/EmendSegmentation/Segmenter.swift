@@ -76,6 +76,16 @@ public struct Segmenter: Sendable {
     var galley = Galley(
       transcript: transcript, knowledge: knowledge, lexicon: lexicon, threads: threads)
     for step in Self.steps { step.apply(to: &galley) }
-    return DocumentMaker(galley, lexicon: lexicon).make(sentences: sentences)
+    var maker = DocumentMaker(galley, lexicon: lexicon)
+    return maker.make(sentences: sentences)
+  }
+
+  /// The reading text alone: the same bytes as in the document, without what is known of them.
+  ///
+  /// - Parameter threads: how many parts of it may be worked on side by side; the result is the same for any number.
+  public func readingText(of transcript: Transcript, threads: Int = 1) -> [UInt8] {
+    var galley = Galley(transcript: transcript, knowledge: knowledge, threads: threads)
+    for step in Self.steps where step.shapesText { step.apply(to: &galley) }
+    return ReadingText(galley, lexicon: lexicon, isMapped: false).bytes
   }
 }

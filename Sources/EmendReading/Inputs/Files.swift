@@ -50,24 +50,32 @@ enum Files {
     let expected = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : 0
     if expected > limit { throw tooLarge(path, limit) }
 
-    var bytes = [UInt8](repeating: 0, count: max(expected + 1, 1 << 16))
-    var count = 0
+    // One byte more than a file has tells its end; what has no length is read in pieces.
+    var room = max(expected + 1, 1 << 16)
+    var bytes: [UInt8] = []
     while true {
-      if count == bytes.count { bytes.append(contentsOf: repeatElement(0, count: bytes.count)) }
-      let got = bytes.withUnsafeMutableBytes { buffer -> Int in
-        guard let base = buffer.baseAddress else { return 0 }
-        return Glibc.read(descriptor, base + count, buffer.count - count)
-      }
-      if got < 0 {
-        if errno == EINTR { continue }
-        throw failure(path)
-      }
-      if got == 0 { break }
-      count += got
-      if count > limit { throw tooLarge(path, limit) }
+      let piece = try read(descriptor, room: room, path)
+      if bytes.isEmpty { bytes = piece } else { bytes.append(contentsOf: piece) }
+      if bytes.count > limit { throw tooLarge(path, limit) }
+      if piece.count < room { return bytes }
+      room = bytes.count
     }
-    bytes.removeLast(bytes.count - count)
-    return bytes
+  }
+
+  /// Bytes up to the end, or until the room is filled.
+  private static func read(_ descriptor: Int32, room: Int, _ path: String) throws -> [UInt8] {
+    try [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      guard let base = buffer.baseAddress else { return }
+      while count < room {
+        let got = Glibc.read(descriptor, base + count, room - count)
+        if got == 0 { return }
+        if got > 0 {
+          count += got
+        } else if errno != EINTR {
+          throw failure(path)
+        }
+      }
+    }
   }
 
   /// The first bytes of a file; nothing when it cannot be read.

@@ -9,6 +9,8 @@ struct DecodedText {
   var encoding = "UTF-8"
   var confidence = 1.0
   var warnings: [Warning] = []
+  /// What is known of `text` already.
+  var survey: UTF8Survey?
 
   /// The source offset of an offset in `text`.
   func source(of offset: Int) -> Int { origin?.source(ofTarget: offset) ?? offset }
@@ -31,6 +33,7 @@ struct DecodedText {
     builder.copy(at..<text.count)
     var result = self
     result.text = out
+    result.survey = nil
     result.origin = origin.map { OffsetMap.composed($0, builder.map) } ?? builder.map
     return result
   }

@@ -16,7 +16,7 @@ enum LineEnds {
     let hasReturns = text.withUnsafeBytes { bytes in
       bytes.baseAddress.map { memchr($0, 0x0D, bytes.count) != nil } ?? false
     }
-    let survey = hasReturns ? nil : UTF8Survey(text)
+    let survey = hasReturns ? nil : decoded.survey ?? UTF8Survey(text)
     if let survey, survey.nextLines == 0, survey.separators == 0 { return decoded }
     var (feeds, pairs, returns, nextLines) = (0, 0, 0, 0)
     for at in text.indices {
@@ -56,6 +56,7 @@ enum LineEnds {
     builder.copy(kept..<text.count)
     var result = decoded
     result.text = out
+    result.survey = nil
     result.origin = decoded.origin.map { OffsetMap.composed($0, builder.map) } ?? builder.map
     return result
   }

@@ -46,7 +46,7 @@ struct TextDecoder {
   private func decodeUTF8(_ bytes: [UInt8]) throws -> DecodedText {
     let survey = UTF8Survey(bytes)
     if survey.invalid == 0 && survey.surrogates == 0 && survey.noncharacters == 0 {
-      return DecodedText(text: bytes)
+      return DecodedText(text: bytes, survey: survey)
     }
     guard let first = survey.firstInvalid else { return replacingNoncharacters(bytes) }
     if strict {

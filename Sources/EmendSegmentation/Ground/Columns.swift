@@ -17,13 +17,16 @@ struct Columns: SegmentationStep {
 
   func apply(to galley: inout Galley) {
     guard galley.transcript.scan.source.format != .markdown else { return }
+    // Gutters are mostly wider than the two blanks that the narrowest place of one has.
+    let mayHave = galley.pages.map { page in
+      galley.lines[page.lines].count(where: \.isWide) >= Self.leastSplit
+    }
+    guard mayHave.contains(true) else { return placeBlankPages(&galley) }
     var lines: [Line] = []
     var hasColumns = false
     for page in galley.pages.indices {
       let range = galley.pages[page].lines
-      // Gutters are mostly wider than the two blanks that the narrowest place of one has.
-      let wide = galley.lines[range].count(where: \.isWide)
-      let found = wide < Self.leastSplit ? nil : Self.parted(galley, range)
+      let found = mayHave[page] ? Self.parted(galley, range) : nil
       let start = lines.count
       lines += found ?? Array(galley.lines[range])
       if found != nil { hasColumns = true }
@@ -33,6 +36,16 @@ struct Columns: SegmentationStep {
     guard hasColumns else { return }
     galley.lines = lines
     galley.measure = LineTable.measure(lines)
+  }
+
+  /// A page without lines stands between those of its neighbours.
+  private func placeBlankPages(_ galley: inout Galley) {
+    var start = 0
+    for page in galley.pages.indices {
+      let end = start + galley.pages[page].lines.count
+      galley.pages[page].lines = start..<end
+      start = end
+    }
   }
 
   /// A gap inside a line: the bytes it lies between, and the columns.

@@ -55,6 +55,8 @@ struct Galley: Sendable {
   var pages: [GalleyPage] = []
   /// Paragraphs stand in one line each, blocks are parted by blank lines.
   var isReflowed = false
+  /// The format names the headings (Markdown): then nothing else is one.
+  var hasFormatLevels = false
   /// 80th percentile of the widths of lines over 20 characters; all lengths are shares of it.
   var measure = 60
   /// Lines at the edges of each page, with their number slots.
@@ -96,5 +98,11 @@ struct Galley: Sendable {
 
 /// One step of the segmentation. Steps run in the order of `Segmenter.steps`.
 protocol SegmentationStep: Sendable {
+  /// Whether the reading text may be another one without the step; a step that only says something of it does not.
+  var shapesText: Bool { get }
   func apply(to galley: inout Galley)
+}
+
+extension SegmentationStep {
+  var shapesText: Bool { true }
 }

@@ -24,8 +24,8 @@ enum LineKind: UInt8, Sendable {
   }
 }
 
-/// A count or index of a line, kept in half the room: a book has a hundred thousand lines, of which several copies
-/// are at work.
+/// A count or index of a line, kept in half the room: a book has a hundred thousand lines, and what they take must be
+/// cleared and read again by every step.
 @propertyWrapper
 struct Compact: Sendable {
   private var stored: Int32
@@ -33,6 +33,17 @@ struct Compact: Sendable {
   var wrappedValue: Int {
     get { Int(stored) }
     set { stored = Int32(clamping: newValue) }
+  }
+}
+
+/// A count that is small by its nature (`Line.edge` at most, a level), in one byte.
+@propertyWrapper
+struct Small: Sendable {
+  private var stored: Int8
+  init(wrappedValue: Int) { stored = Int8(clamping: wrappedValue) }
+  var wrappedValue: Int {
+    get { Int(stored) }
+    set { stored = Int8(clamping: newValue) }
   }
 }
 
@@ -47,13 +58,13 @@ struct Line: Sendable {
   @Compact var page: Int
   /// Place among the non-blank lines of its page.
   @Compact var position = 0
-  /// Bytes of the emended text, white space at both ends left off.
-  var range: Range<Int>
+  private var start: UInt32
+  private var end: UInt32
   /// Columns of white space before it.
   @Compact var indent = 0
   /// Blank lines before and after it on its page; `edge` at the page's edges.
-  @Compact var gapBefore = Line.edge
-  @Compact var gapAfter = Line.edge
+  @Small var gapBefore = Line.edge
+  @Small var gapAfter = Line.edge
 
   /// Characters, runs of white space counted as one.
   @Compact var width = 0
@@ -66,6 +77,9 @@ struct Line: Sendable {
   @Compact var longCapitalised = 0
   @Compact var functionWords = 0
   var flags: Flags = []
+  var kind: LineKind = .body
+  /// What the format says (Markdown): level of a heading.
+  @Small var formatLevel = 0
   /// First scalar, first scalar after quotes and brackets, last scalar.
   var first: UInt32 = 0
   var firstLetter: UInt32 = 0
@@ -87,23 +101,48 @@ struct Line: Sendable {
     /// Two or more wide gaps: cells of a table.
     static let cells = Flags(rawValue: 512)
     static let hasURL = Flags(rawValue: 1024)
+    /// White space inside that is more than single blanks between words.
+    static let hasGaps = Flags(rawValue: 2048)
+    static let opensColumn = Flags(rawValue: 4096)
+    static let isOpening = Flags(rawValue: 8192)
+    static let isTitle = Flags(rawValue: 16384)
   }
 
-  var kind: LineKind = .body
   /// Above 0 for a heading: the model's score.
   var headingScore: Float = 0
   /// Index into `Galley.notes`, -1 for none.
   @Compact var note = -1
-  /// The first line of a column of text.
-  var opensColumn = false
-  /// Part of a running head that this line, a chapter's opening heading, repeats.
-  var isOpening = false
-  /// A line of the title on a title page.
-  var isTitle = false
   /// What the heading model said of the line, whatever came of it.
   var modelScore: Float = -9
-  /// What the format says (Markdown): level of a heading.
-  @Compact var formatLevel = 0
+
+  /// A line of the scan and a page to come; `range` are its bytes without the white space at both ends.
+  init(index: Int, page: Int, range: Range<Int>) {
+    (start, end) = (UInt32(range.lowerBound), UInt32(range.upperBound))
+    self.index = index
+    self.page = page
+  }
+
+  /// Bytes of the emended text, white space at both ends left off.
+  var range: Range<Int> { Int(start)..<Int(end) }
+
+  /// The first line of a column of text.
+  var opensColumn: Bool {
+    get { flags.contains(.opensColumn) }
+    set { set(.opensColumn, newValue) }
+  }
+  /// Part of a running head that this line, a chapter's opening heading, repeats.
+  var isOpening: Bool {
+    get { flags.contains(.isOpening) }
+    set { set(.isOpening, newValue) }
+  }
+  /// A line of the title on a title page.
+  var isTitle: Bool {
+    get { flags.contains(.isTitle) }
+    set { set(.isTitle, newValue) }
+  }
+  private mutating func set(_ flag: Flags, _ holds: Bool) {
+    if holds { flags.insert(flag) } else { flags.remove(flag) }
+  }
 
   var capitalShare: Double { letters == 0 ? 0 : Double(capitals) / Double(letters) }
   /// Share of the long words that begin with a capital.

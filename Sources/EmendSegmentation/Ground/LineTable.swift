@@ -5,33 +5,26 @@ import EmendText
 struct LineTable: SegmentationStep {
   func apply(to galley: inout Galley) {
     let scan = galley.transcript.scan
-    galley.pages = Array(repeating: GalleyPage(), count: max(1, scan.pages.count))
-    galley.lines.reserveCapacity(scan.lines.count)
-    var page = -1
-    var lastIndex = -1
     let (text, ranges, knowledge) = (galley.text, galley.transcript.lines, galley.knowledge)
-    let found = SideBySide.map(scan.lines.count, threads: galley.threads, least: Self.fewest) { some in
-      some.map { Self.read(text, ranges[$0], knowledge) }
-    }
-    for (index, (source, line)) in zip(scan.lines, found.joined()).enumerated() {
-      guard var line else { continue }
-      line.index = index
-      line.page = max(0, min(source.page, galley.pages.count - 1))
-      line.formatLevel = source.layout.heading ?? 0
-      let at = galley.lines.count
-      if line.page != page {
-        page = line.page
-        galley.pages[page].lines = at..<at
-      } else {
-        let gap = min(index - lastIndex - 1, Line.edge - 1)
-        line.gapBefore = gap
-        galley.lines[at - 1].gapAfter = gap
+    var setter = LineSetter(scan)
+    if galley.threads <= 1 {
+      for index in scan.lines.indices {
+        if let line = Self.read(text, ranges[index], knowledge) { setter.set(line, index) }
       }
-      line.position = at - galley.pages[page].lines.lowerBound
-      galley.pages[page].lines = galley.pages[page].lines.lowerBound..<(at + 1)
-      galley.lines.append(line)
-      lastIndex = index
+    } else {
+      let parts = SideBySide.map(scan.lines.count, threads: galley.threads, least: Self.fewest) { some in
+        var lines: [Line] = []
+        lines.reserveCapacity(some.count)
+        for index in some {
+          guard var line = Self.read(text, ranges[index], knowledge) else { continue }
+          line.index = index
+          lines.append(line)
+        }
+        return lines
+      }
+      for part in parts { for line in part { setter.set(line, line.index) } }
     }
+    setter.finish(&galley)
     removeExportIndent(&galley)
     galley.measure = Self.measure(galley.lines)
   }
@@ -47,8 +40,9 @@ struct LineTable: SegmentationStep {
   }
 
   static func measure(_ lines: [Line]) -> Int {
-    let widths = lines.lazy.map(\.width).filter { $0 > 20 }.sorted()
-    return widths.isEmpty ? 60 : widths[widths.count * 8 / 10]
+    var widths = Widths()
+    for line in lines where line.width > 20 { widths.insert(line.width) }
+    return widths.reached(by: 8) ?? 60
   }
 
   /// The facts of one line; nil when it is blank.
@@ -63,12 +57,17 @@ struct LineTable: SegmentationStep {
     guard start < end else { return nil }
     var line = Line(index: 0, page: 0, range: start..<end)
     line.indent = indent
-    count(text, &line, knowledge)
+    var count = LineCount()
+    count.read(text, start..<end, knowledge)
+    count.note(in: &line)
 
     line.first = Glyphs.scalar(text, start, end).value
-    line.firstLetter = Glyphs.firstLetterLike(text, start..<end)
+    line.firstLetter =
+      Glyphs.isOpener(line.first) ? Glyphs.firstLetterLike(text, start..<end) : line.first
     line.last = Glyphs.scalarBefore(text, end, start).value
     if Glyphs.isLower(line.firstLetter) { line.flags.insert(.startsSmall) }
+    // Most lines end in the middle of a sentence, with a small letter.
+    if line.last &- 0x61 < 26 { return line }
     if Glyphs.endsSentence(text, start..<end) { line.flags.insert(.endsSentence) }
     if line.last == 0x2D || line.last == 0xAD || line.last == 0x2010, end - start > 1,
       Glyphs.isLetter(Glyphs.scalarBefore(text, Glyphs.scalarBefore(text, end, start).start, start).value)
@@ -77,150 +76,55 @@ struct LineTable: SegmentationStep {
     }
     return line
   }
+}
 
-  private static func count(_ text: [UInt8], _ line: inout Line, _ knowledge: StructureKnowledge) {
-    let end = line.range.upperBound
-    var index = line.range.lowerBound
-    var spaces = 0
-    var gaps = 0
-    var dots = 0
-    // The word being read: its letters, whether it began with a capital, its first eight bytes folded.
-    var wordLetters = 0
-    var wordCapital = false
-    var run = 0
-    var runCapital = false
-    var token: UInt64 = 0
-    var tokenLength = 0
-    var digitRun = 0
-    var yearValue = 0
-    var previousSmall = false
-    func closeRun() {
-      if run > 3 {
-        line.longWords += 1
-        if runCapital { line.longCapitalised += 1 }
-      }
-      run = 0
+/// Sets the lines of a document one below the other on their pages.
+private struct LineSetter {
+  private let source: [Scan.Line]
+  private var lines: [Line] = []
+  private var pages: [GalleyPage]
+  private var page = -1
+  /// The first line of the page.
+  private var top = 0
+  private var lastIndex = -1
+  private var hasFormatLevels = false
+
+  init(_ scan: Scan) {
+    source = scan.lines
+    pages = Array(repeating: GalleyPage(), count: max(1, scan.pages.count))
+    lines.reserveCapacity(scan.lines.count)
+  }
+
+  /// Takes a line that is not blank; `index` is its place in the scan.
+  mutating func set(_ line: Line, _ index: Int) {
+    var line = line
+    line.index = index
+    line.page = max(0, min(source[index].page, pages.count - 1))
+    if let level = source[index].layout.heading {
+      line.formatLevel = level
+      if level > 0 { hasFormatLevels = true }
     }
-    func closeDigits() {
-      if digitRun == 4, yearValue >= 1500, yearValue < 2100 { line.flags.insert(.hasYear) }
-      digitRun = 0
-      yearValue = 0
+    if line.page != page {
+      closePage()
+      (page, top) = (line.page, lines.count)
+    } else {
+      let gap = min(index - lastIndex - 1, Line.edge - 1)
+      line.gapBefore = gap
+      lines[lines.count - 1].gapAfter = gap
     }
-    func closeToken() {
-      if tokenLength == 0 { return }
-      line.words += 1
-      if tokenLength <= 8, knowledge.isFunctionWord(token) { line.functionWords += 1 }
-      // What a title leaves small says nothing of its type.
-      if tokenLength > 3, tokenLength <= 8, !wordCapital, wordLetters == tokenLength,
-        knowledge.isTitleWord(token)
-      {
-        line.longWords -= 1
-      }
-      if dots >= 4 { line.flags.insert(.leaders) }
-      token = 0
-      tokenLength = 0
-      wordLetters = 0
-    }
-    while index < end {
-      // Small letters make up most of a line: a run of them is counted at once.
-      let from = index
-      while index < end, text[index] >= 0x61, text[index] <= 0x7A {
-        token = token << 8 | UInt64(text[index])
-        index += 1
-      }
-      if index > from {
-        let count = index - from
-        closeDigits()
-        if spaces >= 3 { gaps += 1 }
-        spaces = 0
-        dots = 0
-        line.width += count
-        line.letters += count
-        tokenLength += count
-        if wordLetters == 0 { wordCapital = false }
-        wordLetters += count
-        if run == 0 { runCapital = false }
-        run += count
-        if previousSmall || count > 1 { line.flags.insert(.hasSmallPair) }
-        previousSmall = true
-        if index == end { break }
-      }
-      var (value, next) = Glyphs.scalar(text, index, end)
-      if value == 0x26, let entity = Glyphs.entity(text, index, end) { (value, next) = entity }
-      if value == 0x20 || (value >= 0x09 && value <= 0x0D) || value == 0xA0 {
-        if spaces == 0 {
-          closeRun()
-          closeDigits()
-          closeToken()
-          line.width += 1
-        }
-        spaces += value == 0x09 ? 4 : 1
-        previousSmall = false
-        index = next
-        continue
-      }
-      if spaces >= 3 { gaps += 1 }
-      spaces = 0
-      line.width += 1
-      tokenLength += 1
-      if Glyphs.isLetter(value) {
-        closeDigits()
-        line.letters += 1
-        wordLetters += 1
-        let upper = Glyphs.isUpper(value)
-        if upper { line.capitals += 1 }
-        if wordLetters == 1 { wordCapital = upper }
-        if run == 0 { runCapital = upper }
-        run += 1
-        if !upper {
-          if previousSmall { line.flags.insert(.hasSmallPair) }
-          previousSmall = true
-        } else {
-          previousSmall = false
-        }
-        token = token << 8 | UInt64(value < 0x80 ? value | 0x20 : 0x7F)
-        dots = 0
-      } else {
-        previousSmall = false
-        if value != 0x27 && value != 0x2019 && value != 0x2D { closeRun() }
-        if Glyphs.isDigit(value) {
-          line.digits += 1
-          digitRun += 1
-          yearValue = yearValue &* 10 &+ Int(value - 0x30)
-          dots = 0
-          if run > 0 { run += 1 }
-        } else {
-          closeDigits()
-          switch value {
-          case 0x2E, 0xB7, 0x2022:
-            dots += 1
-            if dots >= 4 { line.flags.insert(.leaders) }
-            if value == 0x2E, wordLetters == 1, wordCapital, tokenLength <= 3 {
-              line.flags.insert(.hasInitial)
-            }
-          case 0x2026:
-            dots += 3
-            if dots >= 4 { line.flags.insert(.leaders) }
-          case 0x3D, 0x3C, 0x3E, 0x2B, 0xB1, 0x5B, 0x5D, 0x7B, 0x7D, 0x7C, 0x5C, 0x5E, 0x5F, 0x25,
-            0x2200...0x22FF:
-            line.flags.insert(.hasFormula)
-            dots = 0
-          default:
-            dots = 0
-          }
-          if value == 0x2F, index > line.range.lowerBound, text[index - 1] == 0x3A {
-            line.flags.insert(.hasURL)
-          }
-        }
-        token = token << 8 | UInt64(value & 0x7F)
-        wordLetters = value == 0x2E ? 0 : wordLetters
-      }
-      index = next
-    }
-    closeRun()
-    closeDigits()
-    closeToken()
-    if gaps >= 1 { line.flags.insert(.wide) }
-    if gaps >= 2 { line.flags.insert(.cells) }
+    line.position = lines.count - top
+    lines.append(line)
+    lastIndex = index
+  }
+
+  private mutating func closePage() {
+    if page >= 0 { pages[page].lines = top..<lines.count }
+  }
+
+  mutating func finish(_ galley: inout Galley) {
+    closePage()
+    galley.lines = lines
+    galley.pages = pages
+    galley.hasFormatLevels = hasFormatLevels
   }
 }

@@ -24,9 +24,7 @@ public final class StructureKnowledge: Sendable {
   /// The words by which the name of a publisher is known, sought in the lines of a title page.
   let imprintSigns: SignSet
   let model: HeadingModel
-  private let functionWords: [UInt64]
-  /// These and what else a title leaves small.
-  private let titleWords: [UInt64]
+  private let grammar: GrammarWords
 
   enum AbbreviationKind: Sendable { case joins, number, maybe }
 
@@ -57,8 +55,7 @@ public final class StructureKnowledge: Sendable {
     for row in try Rows(lexicons, "structure/function-words.tsv", columns: 1) {
       functionWords.append(Self.packed(row.fields[0]))
     }
-    functionWords.sort()
-    var titleWords = functionWords
+    var titleWords: [UInt64] = []
     var finiteVerbs: WordSet = []
     for row in try Rows(lexicons, "structure/title-words.tsv", columns: 1) {
       switch row.fields.count > 1 ? row.fields[1] : "" {
@@ -67,7 +64,6 @@ public final class StructureKnowledge: Sendable {
       default: throw row.error("unknown kind \(row.fields[1])")
       }
     }
-    titleWords.sort()
     for row in try Rows(lexicons, "structure/byline-words.tsv", columns: 1) {
       if row.fields[0].hasSuffix(" *") {
         bylineBeginnings.append(String(row.fields[0].dropLast()))
@@ -90,7 +86,7 @@ public final class StructureKnowledge: Sendable {
     (self.divisions, self.captions, self.labels) = (divisions, captions, labels)
     self.tableNotes = tableNotes
     self.finiteVerbs = finiteVerbs
-    (self.functionWords, self.titleWords) = (functionWords, titleWords)
+    grammar = GrammarWords(function: functionWords, title: titleWords)
     (self.bylines, self.bylineBeginnings) = (bylines, bylineBeginnings)
     self.abbreviations = abbreviations
     self.frontMatter = frontMatter
@@ -100,22 +96,11 @@ public final class StructureKnowledge: Sendable {
 
   /// Whether up to eight bytes in small letters, packed from the left, are a word of grammar.
   @inline(__always)
-  func isFunctionWord(_ packed: UInt64) -> Bool { Self.holds(functionWords, packed) }
+  func isFunctionWord(_ packed: UInt64) -> Bool { grammar.kind(packed) == .function }
 
-  /// Whether a title in capitals leaves the word small ("before", "with").
+  /// What grammar says of up to eight bytes in small letters, packed from the left.
   @inline(__always)
-  func isTitleWord(_ packed: UInt64) -> Bool { Self.holds(titleWords, packed) }
-
-  @inline(__always)
-  private static func holds(_ words: [UInt64], _ packed: UInt64) -> Bool {
-    var low = 0
-    var high = words.count
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle] < packed { low = middle + 1 } else { high = middle }
-    }
-    return low < words.count && words[low] == packed
-  }
+  func grammar(of packed: UInt64) -> GrammarWords.Kind { grammar.kind(packed) }
 
   static func packed(_ word: String) -> UInt64 {
     word.utf8.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }

@@ -6,15 +6,16 @@ struct BlockQuotes: SegmentationStep {
   func apply(to galley: inout Galley) {
     let marked = galley.transcript.scan.source.format == .markdown
     for place in galley.blocks.indices where galley.blocks[place].kind == .paragraph {
-      let lines = galley.blocks[place].lines.map { galley.lines[$0] }
+      let lines = galley.blocks[place].lines
+      let first = galley.lines[lines[0]]
       if marked {
-        if galley.transcript.scan.lines[lines[0].index].layout.quoteDepth > 0 {
+        if galley.transcript.scan.lines[first.index].layout.quoteDepth > 0 {
           galley.blocks[place].kind = .blockQuote
         }
         continue
       }
-      if ListMark.opens(galley.text, lines[0])
-        || galley.transcript.scan.lines[lines[0].index].layout.listMark != nil
+      if ListMark.opens(galley.text, first)
+        || galley.transcript.scan.lines[first.index].layout.listMark != nil
       {
         galley.blocks[place].kind = .listItem
         continue
@@ -24,11 +25,11 @@ struct BlockQuotes: SegmentationStep {
         galley.blocks[place].kind = .blockQuote
         continue
       }
-      guard place > 0, galley.blocks[place - 1].kind == .paragraph, lines[0].gapBefore >= 1,
+      guard place > 0, galley.blocks[place - 1].kind == .paragraph, first.gapBefore >= 1,
         let before = galley.blocks[place - 1].lines.last.map({ galley.lines[$0] }),
         [0x3A, 0x2C, 0x2014].contains(before.last)
       else { continue }
-      if narrowness(galley, lines, galley.blocks[place - 1].lines.map { galley.lines[$0] }, before) >= 3 {
+      if narrowness(galley, lines, galley.blocks[place - 1].lines, before) >= 3 {
         galley.blocks[place].kind = .blockQuote
       }
     }
@@ -38,26 +39,30 @@ struct BlockQuotes: SegmentationStep {
   static let deepestFirst = 10
 
   /// Every line three columns in, flush with one another, and prose.
-  private func isSetIn(_ galley: Galley, _ lines: [Line]) -> Bool {
-    guard lines.allSatisfy({ $0.indent - galley.pages[$0.page].margin >= 3 }) else { return false }
-    let rest = lines.dropFirst().map { $0.indent - galley.pages[$0.page].margin }
+  private func isSetIn(_ galley: Galley, _ lines: [Int]) -> Bool {
+    func inset(_ index: Int) -> Int {
+      galley.lines[index].indent - galley.pages[galley.lines[index].page].margin
+    }
+    guard lines.allSatisfy({ inset($0) >= 3 }) else { return false }
+    let rest = lines.dropFirst().lazy.map(inset)
     guard let least = rest.min(), let most = rest.max() else { return false }
-    let words = lines.reduce(0) { $0 + $1.functionWords }
+    let words = lines.reduce(0) { $0 + galley.lines[$1].functionWords }
     // Lines in the middle of the measure are no quotation: only its first line may stand further in than the others.
-    let first = lines[0].indent - galley.pages[lines[0].page].margin
+    let first = inset(lines[0])
     return first >= least - 2 && first <= most + Self.deepestFirst && most - least <= 2
       && words >= lines.count
-      && lines.dropLast().allSatisfy { $0.words >= 4 }
+      && lines.dropLast().allSatisfy { galley.lines[$0].words >= 4 }
   }
 
-  private func narrowness(_ galley: Galley, _ lines: [Line], _ before: [Line], _ last: Line) -> Int {
-    let full = mean(lines.dropLast())
-    let usual = before.count > 2 ? mean(before.dropLast()) : 0.95 * Double(galley.measure)
+  private func narrowness(_ galley: Galley, _ lines: [Int], _ before: [Int], _ last: Line) -> Int {
+    let full = mean(galley, lines.dropLast())
+    let usual = before.count > 2 ? mean(galley, before.dropLast()) : 0.95 * Double(galley.measure)
+    let first = galley.lines[lines[0]].first
     return (full < 0.97 * usual ? 1 : 0) + (full < 0.92 * usual ? 1 : 0) + (last.last == 0x3A ? 1 : 0)
-      + (Glyphs.isLower(lines[0].first) ? 1 : 0) + (Glyphs.isQuote(lines[0].first) ? 1 : 0)
+      + (Glyphs.isLower(first) ? 1 : 0) + (Glyphs.isQuote(first) ? 1 : 0)
   }
 
-  private func mean(_ lines: some Collection<Line>) -> Double {
-    lines.isEmpty ? 0 : Double(lines.reduce(0) { $0 + $1.width }) / Double(lines.count)
+  private func mean(_ galley: Galley, _ lines: ArraySlice<Int>) -> Double {
+    lines.isEmpty ? 0 : Double(lines.reduce(0) { $0 + galley.lines[$1].width }) / Double(lines.count)
   }
 }

@@ -6,16 +6,21 @@ struct DocumentMaker {
   private let galley: Galley
   private let reading: ReadingText
   private let map: OffsetMap
+  /// The blocks as the reading text left them, until they are taken up.
+  private var drafts: [Block]
 
   init(_ galley: Galley, lexicon: EnglishLexicon) {
     self.galley = galley
-    reading = ReadingText(galley, lexicon: lexicon)
+    var reading = ReadingText(galley, lexicon: lexicon)
+    drafts = reading.takeBlocks()
     map = reading.map
+    self.reading = reading
   }
 
   /// - Parameter cuts: whether sentences are cut.
-  func make(sentences cuts: Bool) -> Document {
-    var blocks = reading.blocks
+  mutating func make(sentences cuts: Bool) -> Document {
+    var blocks = drafts
+    drafts = []
     let sections = Sections.make(galley, &blocks) { String(decoding: reading.bytes[$0], as: UTF8.self) }
     let (notes, numbers) = notes(blocks)
     for index in blocks.indices { blocks[index].note = blocks[index].note.flatMap { numbers[$0] } }
@@ -124,8 +129,7 @@ struct DocumentMaker {
     var starts = [Int](repeating: reading.bytes.count, count: galley.pages.count)
     var known = reading.bytes.count
     for page in galley.pages.indices.reversed() {
-      let first = galley.pages[page].lines.lazy.map { reading.lineStarts[$0] }.filter { $0 >= 0 }.min()
-      known = first ?? known
+      if reading.pageStarts[page] >= 0 { known = reading.pageStarts[page] }
       starts[page] = known
     }
     return galley.pages.indices.map { page in

@@ -133,12 +133,12 @@ struct LineJoin {
         || text[start - 1] == 0x22
     else { return nil }
     let left = above.upperBound - start
-    var closed: [UInt8] = []
-    closed.reserveCapacity(left + end - below.lowerBound)
-    for byte in text[start..<above.upperBound] { closed.append(byte | 0x20) }
-    closed.append(contentsOf: text[below.lowerBound..<end])
-    // Nearly all that follows each other makes no word: asked first, since that is told soonest.
-    return closed.withUnsafeBufferPointer { closed in
+    let count = left + end - below.lowerBound
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: count) { letters in
+      for place in 0..<left { letters[place] = text[start + place] | 0x20 }
+      for place in left..<count { letters[place] = text[below.lowerBound + place - left] }
+      let closed = UnsafeBufferPointer(letters)
+      // Nearly all that follows each other makes no word: asked first, since that is told soonest.
       func flags(_ range: Range<Int>) -> WordFacts.Flags {
         lexicon.flags(lexicon.id(UnsafeBufferPointer(rebasing: closed[range])))
       }

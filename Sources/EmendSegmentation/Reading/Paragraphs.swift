@@ -42,7 +42,9 @@ final class BlockMaker {
       return
     }
     if line.kind == .heading, addHeading(index, line) { return }
-    if let current, blocks[current].kind == kind, goesOn(blocks[current], index, line, kind) {
+    if let current, blocks[current].kind == kind, goesOn(current, index, line, kind) {
+      // Where a second line comes, more will.
+      if blocks[current].lines.count == 1 { blocks[current].lines.reserveCapacity(8) }
       blocks[current].lines.append(index)
       return
     }
@@ -77,11 +79,11 @@ final class BlockMaker {
   /// line goes on in small letters. What interrupted it follows it.
   private func interrupted(by line: Line) -> Int? {
     guard line.startsSmall, !galley.isReflowed, galley.transcript.scan.source.format != .markdown,
-      let current, Self.floats.contains(blocks[current].kind)
+      let current, Self.isFloat(blocks[current].kind)
     else { return nil }
     var at = current
     while at > 0, current - at < Self.mostFloats,
-      Self.floats.contains(blocks[at].kind) || blocks[at].kind == .note
+      Self.isFloat(blocks[at].kind) || blocks[at].kind == .note
     {
       at -= 1
     }
@@ -91,7 +93,9 @@ final class BlockMaker {
       && Double(above.width) > 0.6 * Double(galley.measure) ? at : nil
   }
 
-  private static let floats: Set<Block.Kind> = [.table, .figure, .caption]
+  private static func isFloat(_ kind: Block.Kind) -> Bool {
+    kind == .table || kind == .figure || kind == .caption
+  }
   /// Floats and notes that a paragraph may run over.
   private static let mostFloats = 30
 
@@ -142,11 +146,11 @@ final class BlockMaker {
     return true
   }
 
-  private func goesOn(_ block: BlockDraft, _ index: Int, _ line: Line, _ kind: Block.Kind) -> Bool {
-    guard let last = block.lines.last else { return false }
+  private func goesOn(_ block: Int, _ index: Int, _ line: Line, _ kind: Block.Kind) -> Bool {
+    guard let last = blocks[block].lines.last else { return false }
     switch kind {
     case .paragraph: return !breaks.breaks(after: last, before: index)
-    case .reference: return !breaks.opensReference(block.lines, index)
+    case .reference: return !breaks.opensReference(blocks[block].lines, index)
     case .caption:
       return index == last + 1 && galley.lines[last].page == line.page
         && !SectionNumber.isCaption(galley.text, line.range, galley.knowledge)

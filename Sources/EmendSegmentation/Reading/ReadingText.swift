@@ -5,19 +5,26 @@ import EmendModel
 /// the emended text to it.
 struct ReadingText {
   private(set) var bytes: [UInt8] = []
-  private var builder = OffsetMap.Builder()
+  /// Empty where the text alone is wanted, as are blocks and joins.
+  private var builder: OffsetMap.Builder
   private(set) var blocks: [Block] = []
   private(set) var joins: [Emendation] = []
-  /// Where each line's text starts in the reading text, by galley line; -1 for furniture.
-  private(set) var lineStarts: [Int]
+  /// Where the first line of each page starts in the reading text; -1 where none of its lines is in it.
+  private(set) var pageStarts: [Int]
 
   private let galley: Galley
   private let join: LineJoin
+  private let isMapped: Bool
 
-  init(_ galley: Galley, lexicon: EnglishLexicon) {
+  /// - Parameter isMapped: whether the way back to the emended text is kept, with blocks and joins.
+  init(_ galley: Galley, lexicon: EnglishLexicon, isMapped: Bool = true) {
     self.galley = galley
+    self.isMapped = isMapped
     join = LineJoin(galley, lexicon: lexicon)
-    lineStarts = [Int](repeating: -1, count: galley.lines.count)
+    pageStarts = [Int](repeating: -1, count: galley.pages.count)
+    // Most lines are copied, and their ends replaced.
+    builder = OffsetMap.Builder(capacity: isMapped ? 2 * (galley.lines.count + galley.blocks.count) : 0)
+    if isMapped { blocks.reserveCapacity(galley.blocks.count) }
     // Blank lines between the blocks are more than the lines' own ends.
     bytes.reserveCapacity(galley.text.count + galley.text.count / 16)
     for draft in galley.blocks { write(draft) }
@@ -27,25 +34,39 @@ struct ReadingText {
   /// Emended text to reading text.
   var map: OffsetMap { builder.map }
 
+  /// Hands the blocks over.
+  mutating func takeBlocks() -> [Block] {
+    defer { blocks = [] }
+    return blocks
+  }
+
   private mutating func write(_ draft: BlockDraft) {
     guard let first = draft.lines.first, let last = draft.lines.last else { return }
-    if !bytes.isEmpty { insert([0x0A]) }
+    if !bytes.isEmpty { insertLineEnd() }
     let start = bytes.count
     for (place, index) in draft.lines.enumerated() {
-      let range = place == 0 ? draft.part ?? galley.lines[index].range : galley.lines[index].range
-      if lineStarts[index] < 0 { lineStarts[index] = bytes.count }
+      let line = galley.lines[index]
+      let range = place == 0 ? draft.part ?? line.range : line.range
+      if pageStarts[line.page] < 0 { pageStarts[line.page] = bytes.count }
       let next = place + 1 < draft.lines.count ? draft.lines[place + 1] : nil
-      let hyphen = galley.transcript.scan.lines[galley.lines[index].index].layout.hyphen
       let outcome = next.map {
-        draft.keepsLines ? .lineEnd : join.outcome(range, galley.lines[$0].range, hyphen: hyphen)
+        draft.keepsLines
+          ? .lineEnd
+          : join.outcome(
+            range, galley.lines[$0].range, hyphen: galley.transcript.scan.lines[line.index].layout.hyphen)
       }
       var end = range.upperBound
       if case .closed = outcome { end = Glyphs.scalarBefore(galley.text, end, range.lowerBound).start }
-      copy(range.lowerBound..<end, keepsGaps: draft.kind == .table)
+      if line.flags.contains(.hasGaps) {
+        copy(range.lowerBound..<end, keepsGaps: draft.kind == .table)
+      } else {
+        take(range.lowerBound..<end)
+      }
       if let next, let outcome { connect(outcome, from: end, index, next) }
     }
     let end = bytes.count
-    insert([0x0A])
+    insertLineEnd()
+    guard isMapped else { return }
     let lines = galley.lines
     blocks.append(
       Block(
@@ -56,31 +77,31 @@ struct ReadingText {
   private mutating func connect(_ outcome: LineJoin.Outcome, from: Int, _ above: Int, _ below: Int) {
     let to = galley.lines[below].range.lowerBound
     switch outcome {
-    case .lineEnd: bridge(from, to, [0x0A])
-    case .tight: bridge(from, to, [])
+    case .lineEnd: bridge(from, to, 0x0A)
+    case .tight: bridge(from, to, nil)
     case .space:
-      bridge(from, to, [0x20])
+      bridge(from, to, 0x20)
       if below != above + 1 || galley.lines[below].gapBefore > 0 {
         record(from, to, " ", .reflow, "page-turn", 0.95)
       }
     case .closed(let confidence, let rule):
-      bridge(from, to, [])
+      bridge(from, to, nil)
       record(from, to, "", .hyphenJoin, rule, confidence)
     case .hyphenated(let confidence, let rule):
-      bridge(from, to, [])
+      bridge(from, to, nil)
       record(from, to, "", .hyphenKeep, rule, confidence)
     case .lostHyphen(let confidence):
-      bridge(from, to, [])
+      bridge(from, to, nil)
       record(from, to, "", .lostHyphen, "closed-word-listed", confidence)
     }
   }
 
   /// Replaces what stands between two lines. Where other lines lie between (furniture, notes), only the
   /// first line's end is taken, since those lines keep their own place.
-  private mutating func bridge(_ from: Int, _ to: Int, _ replacement: [UInt8]) {
+  private mutating func bridge(_ from: Int, _ to: Int, _ replacement: UInt8?) {
     let end = from < to && lineEnds(from, to) ? to : min(from + 1, galley.text.count)
-    builder.replace(from..<max(from, end), by: replacement.count)
-    bytes += replacement
+    if isMapped { builder.replace(from..<max(from, end), by: replacement == nil ? 0 : 1) }
+    if let replacement { bytes.append(replacement) }
   }
 
   /// Whether nothing but white space (and at most a hyphen) lies between.
@@ -91,6 +112,7 @@ struct ReadingText {
   private mutating func record(
     _ from: Int, _ to: Int, _ reading: String, _ kind: Emendation.Kind, _ rule: String, _ confidence: Double
   ) {
+    guard isMapped else { return }
     let map = galley.transcript.map
     let start = map.source(ofTarget: from)
     var end = map.source(ofTarget: to)
@@ -104,10 +126,12 @@ struct ReadingText {
         reading: reading, kind: kind, rule: rule, confidence: confidence))
   }
 
-  private mutating func insert(_ new: [UInt8]) {
-    builder.replace(
-      builder.segments.last.map { $0.source.upperBound..<$0.source.upperBound } ?? 0..<0, by: new.count)
-    bytes += new
+  private mutating func insertLineEnd() {
+    if isMapped {
+      let end = builder.segments.last?.source.upperBound ?? 0
+      builder.replace(end..<end, by: 1)
+    }
+    bytes.append(0x0A)
   }
 
   /// Copies a line; runs of white space become one space, except in tables.
@@ -126,7 +150,7 @@ struct ReadingText {
       while stop < end, Glyphs.isSpace(text[stop]) { stop += 1 }
       if byte != 0x20 || (stop - index > 1 && !keepsGaps) {
         take(start..<index)
-        builder.replace(index..<stop, by: 1)
+        if isMapped { builder.replace(index..<stop, by: 1) }
         bytes.append(0x20)
         start = stop
       }
@@ -136,7 +160,7 @@ struct ReadingText {
   }
 
   private mutating func take(_ range: Range<Int>) {
-    builder.copy(range)
+    if isMapped { builder.copy(range) }
     bytes.append(contentsOf: galley.text[range])
   }
 }

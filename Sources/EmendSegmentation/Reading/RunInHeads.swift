@@ -77,6 +77,8 @@ struct RunInHeads: SegmentationStep {
     guard let start else { return nil }
     let isNumbered = start > line.range.lowerBound
     let limit = min(line.range.upperBound, start + longest)
+    // Without a stop or a colon there is no opening.
+    guard text[start..<limit].contains(where: { $0 == 0x2E || $0 == 0x3A }) else { return nil }
     var at = start
     var words = 0
     var (long, capitalised) = (0, 0)

@@ -6,7 +6,7 @@ struct Captions: SegmentationStep {
   static let mostLines = 12
 
   func apply(to galley: inout Galley) {
-    guard !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    guard !galley.isReflowed, !galley.hasFormatLevels else { return }
     var at = 0
     while at < galley.lines.count {
       guard galley.lines[at].kind == .body || galley.lines[at].kind == .table, opens(galley, at) else {

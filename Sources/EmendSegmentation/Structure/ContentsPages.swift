@@ -59,24 +59,26 @@ struct ContentsPages: SegmentationStep {
 
   /// A line that ends in a page number: after leaders, a gap, or at least not at the full measure.
   static func endsInNumber(_ text: [UInt8], _ measure: Int, _ line: Line) -> Bool {
-    guard pageToken(text, line) != nil else { return false }
     if !line.isWide, !line.flags.contains(.leaders), Double(line.width) >= 0.95 * Double(measure) {
       return false
     }
-    return true
+    return pageToken(text, line) != nil
   }
 
   /// The page number at the end of a line.
   static func pageToken(_ text: [UInt8], _ line: Line) -> Range<Int>? {
-    var end = line.range.upperBound
-    while end > line.range.lowerBound, Numerals.isEdge(text[end - 1]) { end -= 1 }
+    let range = line.range
+    var end = range.upperBound
+    while end > range.lowerBound, Numerals.isEdge(text[end - 1]) { end -= 1 }
+    guard end > range.lowerBound, mayEndNumber(text[end - 1]) else { return nil }
     var start = end
-    while start > line.range.lowerBound, !Glyphs.isSpace(text[start - 1]), text[start - 1] != 0x2E,
+    while start > range.lowerBound, !Glyphs.isSpace(text[start - 1]), text[start - 1] != 0x2E,
       text[start - 1] < 0x80
     {
       start -= 1
+      if end - start > 6 { return nil }
     }
-    guard start < end, end - start <= 6, start > line.range.lowerBound else { return nil }
+    guard start < end, start > range.lowerBound else { return nil }
     let token = start..<end
     let bytes = text[token]
     if bytes.allSatisfy({ Glyphs.isDigit(UInt32($0)) }) {
@@ -85,10 +87,18 @@ struct ContentsPages: SegmentationStep {
       // A year at the end of a line is no page.
       return value >= 1500 && value < 2100 ? nil : token
     }
-    if Numerals.isRomanLetter(text[start]), Numerals.roman(bytes.map { $0 | 0x20 }) != nil { return token }
+    if bytes.allSatisfy(Numerals.isRomanLetter), Numerals.roman(bytes.map { $0 | 0x20 }) != nil {
+      return token
+    }
     return bytes.count <= 3
       && bytes.allSatisfy({ [0x6C, 0x49, 0x4F, 0x6F, 0x53, 0x69].contains($0) || Glyphs.isDigit(UInt32($0)) })
       ? token : nil
+  }
+
+  /// A figure, a roman figure, or a letter that a figure is misread as.
+  private static func mayEndNumber(_ byte: UInt8) -> Bool {
+    Glyphs.isDigit(UInt32(byte)) || Numerals.isRomanLetter(byte) || byte == 0x4F || byte == 0x6F
+      || byte == 0x53
   }
 
   private func read(_ galley: inout Galley, _ lines: [Int]) {

@@ -8,7 +8,7 @@ struct EnumeratedHeadings: SegmentationStep {
   private enum Series: Hashable { case romanAlone, roman, letter }
 
   func apply(to galley: inout Galley) {
-    guard !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    guard !galley.isReflowed, !galley.hasFormatLevels else { return }
     var last: [Series: (ordinal: Int, line: Int)] = [:]
     for index in galley.lines.indices {
       let line = galley.lines[index]

@@ -7,7 +7,7 @@ struct HeadingContinuations: SegmentationStep {
   static let longest = 0.85
 
   func apply(to galley: inout Galley) {
-    guard !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    guard !galley.hasFormatLevels else { return }
     var at = 0
     while at < galley.lines.count {
       guard galley.lines[at].kind == .heading else {

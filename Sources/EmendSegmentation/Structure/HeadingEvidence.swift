@@ -2,7 +2,8 @@ import EmendModel
 
 /// Gathers the features of one line for the heading model.
 struct HeadingEvidence {
-  let galley: Galley
+  /// The document without its lines, which change while they are judged.
+  private let galley: Galley
   /// Indices of the lines that may be headings, in reading order.
   let sequence: [Int]
   /// For each place in `sequence` the lines between two blanks that it belongs to.
@@ -11,7 +12,9 @@ struct HeadingEvidence {
   private let firstPlace: [UInt64: Int]
 
   init(_ galley: Galley, sequence: [Int]) {
-    self.galley = galley
+    var document = galley
+    document.lines = []
+    self.galley = document
     self.sequence = sequence
     var chunks: [Range<Int>] = []
     chunks.reserveCapacity(sequence.count)
@@ -256,6 +259,18 @@ struct HeadingEvidence {
 /// "•", "–", "a)", "(b)" at the head of a line.
 enum ListMark {
   static func opens(_ text: [UInt8], _ line: Line) -> Bool {
+    let (start, end) = (line.range.lowerBound, line.range.upperBound)
+    switch line.first {
+    case 0x61...0x7A:
+      return start + 2 < end && (text[start + 1] == 0x2E || text[start + 1] == 0x29)
+        && Glyphs.isSpace(text[start + 2])
+    case 0x2A, 0x2D: return start + 1 < end && Glyphs.isSpace(text[start + 1])
+    case 0x28, 0x80...: return opensWithBracketOrBullet(text, line)
+    default: return false
+    }
+  }
+
+  private static func opensWithBracketOrBullet(_ text: [UInt8], _ line: Line) -> Bool {
     guard let token = Glyphs.firstToken(text, line.range),
       token.upperBound < line.range.upperBound
     else {
@@ -263,10 +278,9 @@ enum ListMark {
     }
     let (first, next) = Glyphs.scalar(text, token.lowerBound, token.upperBound)
     if next == token.upperBound {
-      return [0x2022, 0x25CF, 0x25AA, 0x2A, 0x2013, 0x2014, 0x2D, 0xB7, 0x25E6, 0x2023].contains(first)
+      return [0x2022, 0x25CF, 0x25AA, 0x2013, 0x2014, 0xB7, 0x25E6, 0x2023].contains(first)
     }
     let bytes = Array(text[token])
-    if bytes.count == 2, Glyphs.isLower(UInt32(bytes[0])) { return bytes[1] == 0x2E || bytes[1] == 0x29 }
     if bytes.count >= 3, bytes.count <= 6, bytes[0] == 0x28, bytes.last == 0x29 {
       let inner = bytes[1..<(bytes.count - 1)]
       return inner.count == 1 || inner.allSatisfy { Glyphs.isDigit(UInt32($0)) }

@@ -3,6 +3,8 @@ import EmendModel
 /// Gives each heading its level: by the depth of its number, by the format, by its label; else by its style
 /// below the numbered heading above it.
 struct HeadingLevels: SegmentationStep {
+  let shapesText = false
+
   private enum Style: Int { case capitals, title, runIn }
 
   func apply(to galley: inout Galley) {

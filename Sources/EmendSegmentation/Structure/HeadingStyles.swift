@@ -20,7 +20,7 @@ struct HeadingStyles: SegmentationStep {
   }
 
   func apply(to galley: inout Galley) {
-    guard !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    guard !galley.hasFormatLevels else { return }
     var counts: [Style: (sure: Int, never: Int)] = [:]
     for line in galley.lines where line.modelScore > -9 {
       if line.kind == .heading, line.modelScore >= Self.sure {

@@ -3,8 +3,9 @@
 /// They also spare the model most lines of a page.
 enum HeadingVetoes {
   static func refuses(_ galley: Galley, _ line: Line, previous: Line?, next: Line?) -> Bool {
-    let measure = Double(galley.measure)
     if line.formatLevel > 0 || line.isOpening { return false }
+    // Most lines stand in the middle of running text, which is told soonest.
+    if standsInText(galley, line, previous, next), !isMarked(galley, line) { return true }
     // A line of letters there must be.
     if line.letters < 2 || line.words == 1 && line.longWords == 0 && line.width < 5,
       !SectionNumber.isBare(galley.text, line)
@@ -21,8 +22,12 @@ enum HeadingVetoes {
     {
       return true
     }
-    if runsOverPage(galley, line, previous, next) { return true }
-    if isMarked(galley, line) { return false }
+    return runsOverPage(galley, line, previous, next)
+  }
+
+  /// The lines around it show that a line is part of a paragraph; only a number or a label speaks against it.
+  private static func standsInText(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?) -> Bool {
+    let measure = Double(galley.measure)
     // The sentence of the line above goes on in it.
     if let previous, previous.page == line.page, previous.kind == .body, previous.headingScore <= 0,
       galley.extraGap(before: line) == 0, !previous.endsSentence, Double(previous.width) > 0.8 * measure,

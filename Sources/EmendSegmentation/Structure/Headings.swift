@@ -4,9 +4,13 @@ import EmendModel
 /// open: lists of endnotes and lists of references.
 struct Headings: SegmentationStep {
   func apply(to galley: inout Galley) {
-    let sequence = galley.lines.indices.filter {
-      galley.lines[$0].kind == .body || galley.lines[$0].kind == .table
-        || (galley.lines[$0].kind == .heading && galley.lines[$0].headingScore > 0)
+    var sequence: [Int] = []
+    sequence.reserveCapacity(galley.lines.count)
+    for index in galley.lines.indices {
+      let line = galley.lines[index]
+      if line.kind == .body || line.kind == .table || (line.kind == .heading && line.headingScore > 0) {
+        sequence.append(index)
+      }
     }
     var pass = HeadingPass(evidence: HeadingEvidence(galley, sequence: sequence))
     pass.run(&galley)
@@ -65,7 +69,7 @@ struct HeadingPass {
 
   mutating func run(_ galley: inout Galley) {
     // Where the format names the headings (Markdown), nothing else is one.
-    let formatKnows = galley.lines.contains { $0.formatLevel > 0 }
+    let formatKnows = galley.hasFormatLevels
     if !formatKnows {
       articleTitles = ArticleTitles.find(galley, evidence.sequence)
       namedTitles = ArticleTitles.inContents(galley, evidence.sequence)
@@ -439,7 +443,7 @@ struct HeadingPass {
 /// known ones.
 struct HeadingLists: SegmentationStep {
   func apply(to galley: inout Galley) {
-    guard !galley.lines.contains(where: { $0.formatLevel > 0 }) else { return }
+    guard !galley.hasFormatLevels else { return }
     let body = galley.lines.indices.filter {
       !galley.lines[$0].kind.isFurniture && galley.lines[$0].kind != .title
     }

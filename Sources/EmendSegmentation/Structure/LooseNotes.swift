@@ -22,7 +22,7 @@ struct LooseNotes: SegmentationStep {
 
   func apply(to galley: inout Galley) {
     // Where notes were found at the feet of the pages, a number at the head of a line is something else.
-    guard galley.notes.isEmpty, !galley.isReflowed, !galley.lines.contains(where: { $0.formatLevel > 0 })
+    guard galley.notes.isEmpty, !galley.isReflowed, !galley.hasFormatLevels
     else { return }
     var starts = starts(galley)
     guard starts.count >= Self.leastNotes else { return }

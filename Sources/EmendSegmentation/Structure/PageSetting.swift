@@ -5,8 +5,10 @@ struct PageSetting: SegmentationStep {
     for page in galley.pages.indices {
       let lines = galley.lines[galley.pages[page].lines]
       galley.pages[page].margin = margin(lines, galley.measure)
-      let widths = lines.lazy.filter { $0.kind == .body }.map(\.width).sorted()
-      galley.pages[page].fullWidth = widths.count >= 8 ? widths[widths.count * 6 / 10] : galley.measure
+      var widths = Widths()
+      for line in lines where line.kind == .body { widths.insert(line.width) }
+      galley.pages[page].fullWidth =
+        widths.count < 8 ? galley.measure : widths.reached(by: 6) ?? galley.measure
     }
   }
 

@@ -52,6 +52,10 @@ struct Clean: AsyncParsableCommand, Configured {
         let transcript = emender.transcript(of: scan, threads: threads)
         // Lines as they stand need no paragraphs.
         if keepLines && !wantsChanges { return Cleaned(id: scan.id, text: transcript.text, changes: []) }
+        if !wantsChanges {
+          let text = emender.segmenter.readingText(of: transcript, threads: threads)
+          return Cleaned(id: scan.id, text: text, changes: [])
+        }
         let document = emender.segmenter.segment(transcript, threads: threads, sentences: false)
         var json = JSONLine()
         if wantsChanges { Records.emendations(of: document, joins: !keepLines, into: &json) }

@@ -92,23 +92,39 @@ extension Scan {
   }
 
   /// One line of the witness.
+  ///
+  /// Offsets and counts are kept in half the room of integers: a text has millions of lines.
   public struct Line: Sendable, Equatable {
-    /// Bytes of the witness without the line end.
-    public var range: Range<Int>
-    /// 1-based number of the line in the source, lines ending at LF only.
-    public var number: Int
+    @usableFromInline var start: UInt32 = 0
+    @usableFromInline var end: UInt32 = 0
+    @usableFromInline var storedNumber: UInt32 = 0
+    @usableFromInline var storedPage: UInt32 = 0
     /// Source offset at which that source line starts; the witness offset for formats without source lines.
     public var sourceStart: Int
-    /// Index into `Scan.pages`.
-    public var page: Int
     public var layout: Layout
 
+    /// Bytes of the witness without the line end.
+    @inlinable public var range: Range<Int> {
+      get { Int(start)..<Int(end) }
+      set { (start, end) = (UInt32(newValue.lowerBound), UInt32(newValue.upperBound)) }
+    }
+    /// 1-based number of the line in the source, lines ending at LF only.
+    @inlinable public var number: Int {
+      get { Int(storedNumber) }
+      set { storedNumber = UInt32(newValue) }
+    }
+    /// Index into `Scan.pages`.
+    @inlinable public var page: Int {
+      get { Int(storedPage) }
+      set { storedPage = UInt32(newValue) }
+    }
+
     public init(range: Range<Int>, number: Int, sourceStart: Int, page: Int, layout: Layout = .none) {
+      self.sourceStart = sourceStart
+      self.layout = layout
       self.range = range
       self.number = number
-      self.sourceStart = sourceStart
       self.page = page
-      self.layout = layout
     }
   }
 

@@ -34,11 +34,14 @@ struct FrontMatterDraft: Sendable {
 
 /// The texts of blocks as strings, for the readers of front matter.
 struct FrontMatterText {
+  /// The document without its blocks, which the readers change.
   private let galley: Galley
   let knowledge: StructureKnowledge
 
   init(_ galley: Galley) {
-    self.galley = galley
+    var document = galley
+    document.blocks = []
+    self.galley = document
     knowledge = galley.knowledge
   }
 

@@ -93,6 +93,13 @@ struct Galley: Sendable {
   func extraGap(after line: Line) -> Int {
     line.gapAfter == Line.edge ? Line.edge : max(0, line.gapAfter - pages[line.page].normalGap)
   }
+  /// The lines of a page that are running text as far as is known.
+  func bodyLines(_ page: Int) -> [Int] {
+    var out: [Int] = []
+    out.reserveCapacity(pages[page].lines.count)
+    for index in pages[page].lines where lines[index].kind == .body { out.append(index) }
+    return out
+  }
   func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
 }
 

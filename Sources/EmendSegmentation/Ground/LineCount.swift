@@ -48,6 +48,8 @@ struct LineCount {
       let end = range.upperBound
       var index = range.lowerBound
       while index < end {
+        if tokenLength == 0, spaces < 3 { index = plainWords(bytes, index, end, knowledge) }
+        guard index < end else { break }
         let byte = bytes[index]
         if byte &- 0x61 < 26 {
           let from = index
@@ -65,6 +67,44 @@ struct LineCount {
       }
       closeWord(knowledge)
     }
+  }
+
+  /// Takes words of small letters with a blank after each, as most of a line is; the place after them.
+  @inline(__always)
+  private mutating func plainWords(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ end: Int, _ knowledge: StructureKnowledge
+  ) -> Int {
+    var index = start
+    var (words, long, function) = (0, 0, 0)
+    var isPair = false
+    while index + 16 <= bytes.count {
+      let head = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      var count = Self.leadingSmallLetters(head)
+      if count == 8 {
+        let tail = bytes.loadUnaligned(fromByteOffset: index + 8, as: UInt64.self)
+        count += Self.leadingSmallLetters(tail)
+      }
+      // Longer words, and the last one of the line, are for the general rule.
+      guard count > 0, count < 16, index + count < end, bytes[index + count] == 0x20 else { break }
+      words += 1
+      isPair = isPair || count > 1
+      if count > 3 { long += 1 }
+      if count <= 8 {
+        let grammar = knowledge.grammar(of: head.bigEndian &>> UInt64(64 - count * 8))
+        if grammar == .function { function += 1 }
+        if count > 3, grammar != .none { long -= 1 }
+      }
+      index += count + 1
+    }
+    guard words > 0 else { return start }
+    self.words += words
+    width += index - start
+    letters += index - start - words
+    longWords += long
+    functionWords += function
+    if isPair { flags.insert(.hasSmallPair) }
+    (spaces, dots, previousSmall) = (1, 0, false)
+    return index
   }
 
   /// Takes the small letters from `index` on into the word; the place after them.

@@ -25,24 +25,15 @@ struct LineTable: SegmentationStep {
       for part in parts { for line in part { setter.set(line, line.index) } }
     }
     setter.finish(&galley)
-    removeExportIndent(&galley)
-    galley.measure = Self.measure(galley.lines)
   }
 
   /// Fewer lines are not worth a thread.
   private static let fewest = 1000
 
-  /// Some exports put one blank before every line; then it says nothing.
-  private func removeExportIndent(_ galley: inout Galley) {
-    let indented = galley.lines.reduce(0) { $0 + ($1.indent == 1 ? 1 : 0) }
-    guard indented * 2 > galley.lines.count else { return }
-    for index in galley.lines.indices { galley.lines[index].indent = max(0, galley.lines[index].indent - 1) }
-  }
-
   static func measure(_ lines: [Line]) -> Int {
-    var widths = Widths()
-    for line in lines where line.width > 20 { widths.insert(line.width) }
-    return widths.reached(by: 8) ?? 60
+    var measure = Measure()
+    for line in lines { measure.insert(line.width) }
+    return measure.value
   }
 
   /// The facts of one line; nil when it is blank.
@@ -78,6 +69,15 @@ struct LineTable: SegmentationStep {
   }
 }
 
+/// The usual width of full lines: the eightieth of a hundred, short lines left out.
+private struct Measure {
+  private var widths = Widths()
+
+  mutating func insert(_ width: Int) { if width > 20 { widths.insert(width) } }
+
+  var value: Int { widths.reached(by: 8) ?? 60 }
+}
+
 /// Sets the lines of a document one below the other on their pages.
 private struct LineSetter {
   private let source: [Scan.Line]
@@ -88,6 +88,9 @@ private struct LineSetter {
   private var top = 0
   private var lastIndex = -1
   private var hasFormatLevels = false
+  private var measure = Measure()
+  /// Lines that stand one column in.
+  private var indented = 0
 
   init(_ scan: Scan) {
     source = scan.lines
@@ -113,6 +116,8 @@ private struct LineSetter {
       lines[lines.count - 1].gapAfter = gap
     }
     line.position = lines.count - top
+    measure.insert(line.width)
+    if line.indent == 1 { indented += 1 }
     lines.append(line)
     lastIndex = index
   }
@@ -121,10 +126,18 @@ private struct LineSetter {
     if page >= 0 { pages[page].lines = top..<lines.count }
   }
 
+  /// Some exports put one blank before every line; then it says nothing.
+  private mutating func removeExportIndent() {
+    guard indented * 2 > lines.count else { return }
+    for index in lines.indices { lines[index].indent = max(0, lines[index].indent - 1) }
+  }
+
   mutating func finish(_ galley: inout Galley) {
     closePage()
+    removeExportIndent()
     galley.lines = lines
     galley.pages = pages
+    galley.measure = measure.value
     galley.hasFormatLevels = hasFormatLevels
   }
 }

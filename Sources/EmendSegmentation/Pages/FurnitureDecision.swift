@@ -333,7 +333,7 @@ struct FurnitureDecision: SegmentationStep {
   /// The first word of the next page, printed below the last line of this one.
   private func catchwords(_ galley: inout Galley) {
     for page in galley.pages.indices.dropLast() {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let lines = galley.bodyLines(page)
       guard lines.count > 8, let last = lines.last, galley.lines[last].words == 1,
         galley.lines[last].width < 14,
         galley.lines[last].digits == 0, galley.lines[last].letters >= 2,

@@ -4,16 +4,14 @@ import EmendModel
 /// entries of reference lists.
 struct Paragraphs: SegmentationStep {
   func apply(to galley: inout Galley) {
-    let maker = BlockMaker(galley)
+    var maker = BlockMaker(galley)
     for index in galley.lines.indices { maker.add(index) }
     galley.blocks = maker.finish()
   }
 }
 
 /// The running state of `Paragraphs`.
-///
-/// A class: a galley has dozens of parts, whose references would be counted with every copy of a structure.
-final class BlockMaker {
+struct BlockMaker {
   private let galley: Galley
   private let breaks: ParagraphBreaks
   private var blocks: [BlockDraft] = []
@@ -28,7 +26,7 @@ final class BlockMaker {
     breaks = ParagraphBreaks(galley)
   }
 
-  func add(_ index: Int) {
+  mutating func add(_ index: Int) {
     let line = galley.lines[index]
     if line.kind.isFurniture { return }
     if line.kind == .note, line.note >= 0 {
@@ -51,7 +49,7 @@ final class BlockMaker {
     open(BlockDraft(kind: kind, lines: [index]))
   }
 
-  func finish() -> [BlockDraft] {
+  mutating func finish() -> [BlockDraft] {
     flush()
     return blocks
   }
@@ -99,13 +97,13 @@ final class BlockMaker {
   /// Floats and notes that a paragraph may run over.
   private static let mostFloats = 30
 
-  private func open(_ draft: BlockDraft) {
+  private mutating func open(_ draft: BlockDraft) {
     flush()
     current = blocks.count
     blocks.append(draft)
   }
 
-  private func flush() {
+  private mutating func flush() {
     guard !pending.isEmpty else { return }
     for (note, place) in noteBlock where place.isPending {
       noteBlock[note] = (false, blocks.count + place.index)
@@ -114,7 +112,7 @@ final class BlockMaker {
     pending.removeAll()
   }
 
-  private func addNote(_ index: Int, _ note: Int) {
+  private mutating func addNote(_ index: Int, _ note: Int) {
     if let place = noteBlock[note] {
       if place.isPending {
         pending[place.index].lines.append(index)
@@ -135,7 +133,7 @@ final class BlockMaker {
   }
 
   /// Whether a heading line goes on the heading above it.
-  private func addHeading(_ index: Int, _ line: Line) -> Bool {
+  private mutating func addHeading(_ index: Int, _ line: Line) -> Bool {
     guard line.formatLevel == 0, !galley.isReflowed, let current, blocks[current].kind == .heading,
       let last = blocks[current].lines.last,
       galley.lines[last].page == line.page,

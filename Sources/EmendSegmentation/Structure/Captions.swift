@@ -43,9 +43,10 @@ struct Captions: SegmentationStep {
 
   private func opens(_ galley: Galley, _ index: Int) -> Bool {
     let line = galley.lines[index]
-    guard Glyphs.isUpper(line.first), SectionNumber.isCaption(galley.text, line.range, galley.knowledge),
+    guard Glyphs.isUpper(line.first),
       galley.extraGap(before: line) >= 1 || line.position == 0 || galley.lines[index - 1].kind != .body
-        || isAbove(galley, index)
+        || isAbove(galley, index),
+      SectionNumber.isCaption(galley.text, line.range, galley.knowledge)
     else { return false }
     let tokens = Glyphs.tokens(galley.text, line.range, limit: 3)
     guard tokens.count == 3 else { return true }

@@ -9,7 +9,7 @@ struct ContentsPages: SegmentationStep {
     var open = false
     let (text, knowledge, measure) = (galley.text, galley.knowledge, galley.measure)
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let lines = galley.bodyLines(page)
       if lines.isEmpty { continue }
       let isEntry = lines.map { Self.endsInNumber(text, measure, galley.lines[$0]) }
       let entries = isEntry.reduce(0) { $0 + ($1 ? 1 : 0) }

@@ -4,7 +4,7 @@
 /// Counts that restart with each chapter come out right by themselves. A Fenwick tree over the notes
 /// keeps the work near linear.
 struct EndnoteAnchors: SegmentationStep {
-  let shapesText = false
+  var shapesText: Bool { false }
 
   /// Notes with one number that a call is tried against: bounds the work on hostile input.
   static let mostCandidates = 120

@@ -7,6 +7,8 @@ struct Footnotes: SegmentationStep {
   static let acceptance: Float = 0.75
   /// A "page" with more lines than this is no page; its notes are endnotes or none.
   static let longestPage = 300
+  /// One with fewer says nothing of a book's habit.
+  static let leastPage = 8
   static let mostStarts = 60
   /// By how much the tail of a zone must beat the whole.
   static let tailLead: Float = 0.7
@@ -138,8 +140,9 @@ struct Footnotes: SegmentationStep {
     var (found, pages) = (0, 0)
     var lastNumber = 0
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
-      guard lines.count >= 8, lines.count <= Self.longestPage else { continue }
+      guard galley.pages[page].lines.count >= Self.leastPage else { continue }
+      let lines = galley.bodyLines(page)
+      guard lines.count >= Self.leastPage, lines.count <= Self.longestPage else { continue }
       pages += 1
       let starts = starts(galley, page, lines)
       if starts.isEmpty { continue }

@@ -6,8 +6,6 @@ struct HeadingEvidence {
   private let galley: Galley
   /// Indices of the lines that may be headings, in reading order.
   let sequence: [Int]
-  /// For each place in `sequence` the lines between two blanks that it belongs to.
-  let chunks: [Range<Int>]
   /// First place in `sequence` at which a section number stands.
   private let firstPlace: [UInt64: Int]
 
@@ -16,19 +14,6 @@ struct HeadingEvidence {
     document.lines = []
     self.galley = document
     self.sequence = sequence
-    var chunks: [Range<Int>] = []
-    chunks.reserveCapacity(sequence.count)
-    var start = 0
-    for place in sequence.indices {
-      let next = place + 1
-      if next == sequence.count || galley.lines[sequence[next]].page != galley.lines[sequence[place]].page
-        || galley.extraGap(before: galley.lines[sequence[next]]) >= 1
-      {
-        chunks.append(contentsOf: repeatElement(start..<next, count: next - start))
-        start = next
-      }
-    }
-    self.chunks = chunks
     var firstPlace: [UInt64: Int] = [:]
     for (place, index) in sequence.enumerated() {
       let line = galley.lines[index]
@@ -48,6 +33,21 @@ struct HeadingEvidence {
     }
     return firstPlace[number.previous].map { $0 < place } ?? false
   }
+
+  /// The lines between two blanks that a line belongs to; of many, some.
+  private func chunk(_ place: Int, _ lines: [Line]) -> Range<Int> {
+    func opens(_ place: Int) -> Bool {
+      let line = lines[sequence[place]]
+      return line.page != lines[sequence[place - 1]].page || galley.extraGap(before: line) >= 1
+    }
+    var (start, end) = (place, place + 1)
+    while start > 0, end - start <= Self.mostChunk, !opens(start) { start -= 1 }
+    while end < sequence.count, end - start <= Self.mostChunk, !opens(end) { end += 1 }
+    return start..<end
+  }
+
+  /// A title has no more lines.
+  private static let mostChunk = 4
 
   static func bucket(_ value: Double, _ bounds: [Double]) -> Int {
     bounds.firstIndex { value < $0 } ?? bounds.count
@@ -136,10 +136,10 @@ struct HeadingEvidence {
     add(.contents, contents)
     if contents >= 2 { add(.contentsAndGaps, gaps) }
 
-    let chunk = chunks[place]
+    let chunk = chunk(place, lines)
     let size = Self.bucket(Double(chunk.count), [2, 3, 5])
     add(.chunk, size)
-    if chunk.count <= 4 { chunkFeatures(chunk, size, lines, &out) }
+    if chunk.count <= Self.mostChunk { chunkFeatures(chunk, size, lines, &out) }
     if line.page == 0, galley.pages.count > 1 { add(.titlePage) }
     if isCentred(line) {
       add(.centred, style)

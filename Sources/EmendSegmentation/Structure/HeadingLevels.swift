@@ -3,7 +3,7 @@ import EmendModel
 /// Gives each heading its level: by the depth of its number, by the format, by its label; else by its style
 /// below the numbered heading above it.
 struct HeadingLevels: SegmentationStep {
-  let shapesText = false
+  var shapesText: Bool { false }
 
   private enum Style: Int { case capitals, title, runIn }
 

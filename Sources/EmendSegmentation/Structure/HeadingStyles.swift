@@ -29,6 +29,7 @@ struct HeadingStyles: SegmentationStep {
         counts[style(galley, line), default: (0, 0)].never += 1
       }
     }
+    guard counts.values.contains(where: { $0.sure >= Self.leastSure }) else { return }
     for index in galley.lines.indices {
       let line = galley.lines[index]
       guard line.kind == .body, line.modelScore > Self.doubtful, line.modelScore <= 0, line.letters >= 4,

@@ -50,7 +50,7 @@ enum HeadingVetoes {
       return true
     }
     return line.startsSmall && (previous.map { $0.headingScore <= 0 } ?? true)
-      && Double(line.width) > 0.7 * measure
+      && Double(line.width) > longSmallLine * measure
   }
 
   /// "—Ada Corwin, The Cable": below what is quoted, whose words they are.
@@ -71,6 +71,9 @@ enum HeadingVetoes {
       && (dashes >= 2 || text[line.range.lowerBound..<index].last == 0x20)
       && (Glyphs.isLetter(line.last) || line.last == 0x2E || line.last == 0x29)
   }
+
+  /// Share of the measure beyond which a line in small letters is no title.
+  static let longSmallLine = 0.7
 
   /// The end of the sentence that the page before left open, or a sentence that the next page goes on.
   private static func runsOverPage(_ galley: Galley, _ line: Line, _ previous: Line?, _ next: Line?)

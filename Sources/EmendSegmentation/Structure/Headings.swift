@@ -25,7 +25,8 @@ struct Headings: SegmentationStep {
 
   /// A number alone above a heading is its label.
   private func bareNumbers(_ galley: inout Galley, _ sequence: [Int]) {
-    for (a, b) in zip(sequence, sequence.dropFirst()) {
+    for (a, b) in zip(sequence, sequence.dropFirst())
+    where galley.lines[a].kind == .heading || galley.lines[b].kind == .heading {
       let (number, heading) = (galley.lines[a], galley.lines[b])
       if number.kind == .body || number.kind == .table, heading.kind == .heading, number.page == heading.page,
         number.gapBefore >= 1, SectionNumber.isBare(galley.text, number)
@@ -75,6 +76,10 @@ struct HeadingPass {
       namedTitles = ArticleTitles.inContents(galley, evidence.sequence)
     }
     for place in evidence.sequence.indices {
+      if !formatKnows, goesOn(galley, place) {
+        pendingTitle = 0
+        continue
+      }
       let index = evidence.sequence[place]
       let line = galley.lines[index]
       let previous = place > 0 ? galley.lines[evidence.sequence[place - 1]] : nil
@@ -148,6 +153,19 @@ struct HeadingPass {
         galley.lines[index].kind = .reference
       }
     }
+  }
+
+  /// A long line in small letters below another one of the text: what every rule below leaves where it is.
+  private func goesOn(_ galley: Galley, _ place: Int) -> Bool {
+    let index = evidence.sequence[place]
+    guard zone == .none, galley.lines[index].kind == .body, galley.lines[index].startsSmall,
+      Double(galley.lines[index].width) > HeadingVetoes.longSmallLine * Double(galley.measure),
+      !galley.lines[index].isOpening, galley.lines[index].headingScore == 0,
+      place == 0 || galley.lines[evidence.sequence[place - 1]].headingScore <= 0
+    else { return false }
+    return (galley.headTitles.isEmpty || !galley.lines[index].looksLikeTitle)
+      && (namedTitles.isEmpty || !namedTitles.contains(place))
+      && (articleTitles.isEmpty || !articleTitles.contains(place))
   }
 
   /// "NOTES" at the head of a page on which the notes go on with their count: a running head that came but once.
@@ -442,8 +460,14 @@ struct HeadingPass {
 /// Five and more headings in a row without text between them are a list, save numbered, capital and
 /// known ones.
 struct HeadingLists: SegmentationStep {
+  /// Headings of a list, each set off or over several lines.
+  static let leastHeadings = 5
+  static let leastLines = 6
+
   func apply(to galley: inout Galley) {
-    guard !galley.hasFormatLevels else { return }
+    guard !galley.hasFormatLevels,
+      galley.lines.count(where: { $0.kind == .heading }) >= Self.leastHeadings
+    else { return }
     let body = galley.lines.indices.filter {
       !galley.lines[$0].kind.isFurniture && galley.lines[$0].kind != .title
     }
@@ -457,7 +481,7 @@ struct HeadingLists: SegmentationStep {
         let line = galley.lines[index]
         if index == run.first || line.gapBefore > galley.pages[line.page].normalGap { entries += 1 }
       }
-      if run.count >= 6 || entries >= 5 {
+      if run.count >= Self.leastLines || entries >= Self.leastHeadings {
         // At the document's start its title stands above names, places and dates that look like it.
         let title = at <= 3 ? run.first : nil
         for index in run where index != title && !isSure(galley, galley.lines[index]) {

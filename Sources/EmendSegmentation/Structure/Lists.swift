@@ -5,11 +5,21 @@ struct Lists: SegmentationStep {
   static let leastLines = 5
   static let leastIndexLines = 8
   static let indexShare = 0.5
+  /// The same where an index was opened.
+  static let leastIndexShare = 0.3
 
   func apply(to galley: inout Galley) {
     var indexBefore = false
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let signs = signs(galley, page)
+      if signs.lines == 0 { continue }
+      if signs.names < Self.leastLines, signs.roles < Self.leastRoles,
+        Double(signs.entries) < Self.leastIndexShare * Double(signs.lines)
+      {
+        indexBefore = false
+        continue
+      }
+      let lines = galley.bodyLines(page)
       let names = lines.filter { isName(galley, galley.lines[$0]) && !isAboveYear(galley, $0) }
       if names.count >= Self.leastLines {
         for index in names { galley.lines[index].kind = .list }
@@ -21,6 +31,20 @@ struct Lists: SegmentationStep {
       markRoles(&galley, lines)
       indexBefore = markIndex(&galley, lines, continued: indexBefore)
     }
+  }
+
+  /// How many lines of text a page has, and how many of them are names, roles, entries of an index: most pages have
+  /// hardly any.
+  private func signs(_ galley: Galley, _ page: Int) -> (lines: Int, names: Int, roles: Int, entries: Int) {
+    var (lines, names, roles, entries) = (0, 0, 0, 0)
+    for index in galley.pages[page].lines where galley.lines[index].kind == .body {
+      lines += 1
+      let line = galley.lines[index]
+      if isName(galley, line) { names += 1 }
+      if isRole(galley, line) { roles += 1 }
+      if isIndexEntry(galley, line) { entries += 1 }
+    }
+    return (lines, names, roles, entries)
   }
 
   /// "*Koebele, A.", "Munro, James": a name, a comma, initials or one given name.
@@ -71,13 +95,12 @@ struct Lists: SegmentationStep {
   }
 
   private func markIndex(_ galley: inout Galley, _ lines: [Int], continued: Bool) -> Bool {
-    guard !lines.isEmpty else { return continued }
     let heading = lines.prefix(4).firstIndex { HeadingKey(galley, galley.lines[$0])?.role == .index }
     let entries = lines.filter { isIndexEntry(galley, galley.lines[$0]) }
     let share = Double(entries.count) / Double(lines.count)
     let isIndex =
       (entries.count >= Self.leastIndexLines && share >= Self.indexShare)
-      || ((continued || heading != nil) && share >= 0.3)
+      || ((continued || heading != nil) && share >= Self.leastIndexShare)
     guard isIndex else { return false }
     let last = entries.last ?? lines[lines.count - 1]
     for (place, index) in lines.enumerated() where index <= last && place > (heading ?? -1) {

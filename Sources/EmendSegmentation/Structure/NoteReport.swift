@@ -2,7 +2,7 @@ import EmendModel
 
 /// Says which notes nothing calls, and which calls have no note, for a person to look at.
 struct NoteReport: SegmentationStep {
-  let shapesText = false
+  var shapesText: Bool { false }
 
   /// Marks named in a message; the rest is counted.
   static let mostNamed = 12

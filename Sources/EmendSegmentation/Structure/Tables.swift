@@ -4,11 +4,17 @@ struct Tables: SegmentationStep {
   func apply(to galley: inout Galley) {
     for page in galley.pages.indices {
       // Lists and the like stay among the lines: no table runs over them.
-      let lines = galley.pages[page].lines.filter { !galley.lines[$0].kind.isFurniture }
-      var isCellRow = lines.map { index in
-        galley.lines[index].kind == .body
-          && (isRow(galley, galley.lines[index]) || isCell(galley, galley.lines[index]))
+      var lines: [Int] = []
+      var isCellRow: [Bool] = []
+      lines.reserveCapacity(galley.pages[page].lines.count)
+      isCellRow.reserveCapacity(galley.pages[page].lines.count)
+      for index in galley.pages[page].lines where !galley.lines[index].kind.isFurniture {
+        let line = galley.lines[index]
+        lines.append(index)
+        isCellRow.append(line.kind == .body && (isRow(galley, line) || isCell(galley, line)))
       }
+      // No run of short lines is a column without one that is a cell by itself.
+      guard isCellRow.contains(true) else { continue }
       columnRuns(galley, lines, &isCellRow)
       var index = 0
       while index < lines.count {

@@ -7,7 +7,7 @@ struct Verse: SegmentationStep {
 
   func apply(to galley: inout Galley) {
     for page in galley.pages.indices {
-      let lines = galley.pages[page].lines.filter { galley.lines[$0].kind == .body }
+      let lines = galley.bodyLines(page)
       var at = 1
       while at < lines.count {
         let isLed = leads(galley, galley.lines[lines[at - 1]])

@@ -24,6 +24,19 @@ final class Output: Sendable {
     }
   }
 
+  /// What is long goes out as it stands.
+  func write(_ bytes: [UInt8]) throws {
+    try buffer.withLock { buffer in
+      guard bytes.count >= 1 << 16 else {
+        buffer.append(contentsOf: bytes)
+        if buffer.count >= 1 << 16 { try drain(&buffer) }
+        return
+      }
+      try drain(&buffer)
+      try send(bytes)
+    }
+  }
+
   func write(_ text: String) throws { try write(text.utf8) }
 
   func flush() throws { try buffer.withLock { try drain(&$0) } }
@@ -31,9 +44,12 @@ final class Output: Sendable {
   var isTerminal: Bool { FileDescriptor.isTerminal(descriptor) }
 
   private func drain(_ buffer: inout [UInt8]) throws {
-    let sent = FileDescriptor.write(descriptor, buffer)
-    buffer.removeAll(keepingCapacity: true)
-    if sent { return }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    try send(buffer)
+  }
+
+  private func send(_ bytes: [UInt8]) throws {
+    if bytes.isEmpty || FileDescriptor.write(descriptor, bytes) { return }
     if errno == EPIPE { exit(0) }
     throw Failure(.readWrite, "cannot write to standard output: \(FileDescriptor.reason)")
   }

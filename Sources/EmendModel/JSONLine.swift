@@ -14,7 +14,8 @@ public struct JSONLine: Sendable {
   public private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
-  public init() {}
+  /// - Parameter capacity: how many bytes are expected.
+  public init(capacity: Int = 0) { bytes.reserveCapacity(capacity) }
 
   public mutating func object(_ body: (inout JSONLine) -> Void) { enclose(0x7B, 0x7D, body) }
   public mutating func array(_ body: (inout JSONLine) -> Void) { enclose(0x5B, 0x5D, body) }
@@ -39,9 +40,14 @@ public struct JSONLine: Sendable {
     separate()
     quote(text)
   }
+  /// Text by its bytes, which must be UTF-8.
+  public mutating func value(utf8: UnsafeBufferPointer<UInt8>) {
+    separate()
+    quote(utf8)
+  }
   public mutating func value(_ number: Int) {
     separate()
-    bytes.append(contentsOf: String(number).utf8)
+    digits(number)
   }
   /// Written with at most four decimals, so that the bytes do not depend on the last bit.
   public mutating func value(_ number: Double) {
@@ -94,6 +100,16 @@ public struct JSONLine: Sendable {
     array(key) { for text in texts { $0.value(text) } }
   }
 
+  /// A part of a record that is JSON already, commas, colons and brackets included; what follows gets no comma.
+  public mutating func verbatim(_ part: StaticString) {
+    bytes.append(contentsOf: UnsafeBufferPointer(start: part.utf8Start, count: part.utf8CodeUnitCount))
+    needsComma = false
+  }
+  public mutating func verbatim(_ part: [UInt8]) {
+    bytes.append(contentsOf: part)
+    needsComma = false
+  }
+
   /// Ends the record with a line feed.
   public mutating func endLine() {
     bytes.append(0x0A)
@@ -114,22 +130,64 @@ public struct JSONLine: Sendable {
     needsComma = true
   }
 
-  private mutating func quote(_ text: String) {
-    bytes.append(0x22)
-    var text = text
-    text.withUTF8 { utf8 in
-      // Stretches without anything to escape are copied whole.
-      var from = 0
-      for at in utf8.indices {
-        let byte = utf8[at]
-        if byte >= 0x20, byte != 0x22, byte != 0x5C, byte != 0x7F { continue }
-        bytes.append(contentsOf: utf8[from..<at])
-        escape(byte)
-        from = at + 1
-      }
-      bytes.append(contentsOf: utf8[from...])
+  private mutating func digits(_ number: Int) {
+    if number < 0 { return bytes.append(contentsOf: String(number).utf8) }
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var start = digits.count
+      var rest = number
+      repeat {
+        start -= 1
+        digits.initializeElement(at: start, to: 0x30 + UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+      } while rest > 0
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: digits[start...]))
     }
+  }
+
+  private mutating func quote(_ text: String) {
+    var text = text
+    text.withUTF8 { quote($0) }
+  }
+
+  private mutating func quote(_ utf8: UnsafeBufferPointer<UInt8>) {
     bytes.append(0x22)
+    // Stretches without anything to escape are copied whole.
+    var from = 0
+    var at = Self.toEscape(utf8, from: 0)
+    while at < utf8.count {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[from..<at]))
+      escape(utf8[at])
+      from = at + 1
+      at = Self.toEscape(utf8, from: from)
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: utf8[from...]))
+    bytes.append(0x22)
+  }
+
+  /// The first byte from a place on that must not stand in a string as it is; the end when there is none. Eight bytes are
+  /// looked at together: a difference with each of the four kinds of bytes that sets the highest bit of a byte tells
+  /// that one of the eight is of that kind.
+  private static func toEscape(_ utf8: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(utf8)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    var at = start
+    while at + 8 <= raw.count {
+      let eight = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      let quote = eight ^ (ones &* 0x22)
+      let backslash = eight ^ (ones &* 0x5C)
+      let delete = eight ^ (ones &* 0x7F)
+      let control = (eight &- ones &* 0x20) & ~eight
+      let others =
+        ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((delete &- ones) & ~delete)
+      if (control | others) & (ones &* 0x80) != 0 { break }
+      at += 8
+    }
+    while at < utf8.count {
+      let byte = utf8[at]
+      if byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F { break }
+      at += 1
+    }
+    return at
   }
 
   private mutating func escape(_ byte: UInt8) {

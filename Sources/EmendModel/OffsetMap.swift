@@ -102,9 +102,18 @@ public struct OffsetMap: Sendable, Equatable {
   /// The source offset that stands for a target offset. Inside a replacement this is the start of what
   /// was replaced.
   public func source(ofTarget offset: Int) -> Int {
-    guard let index = segmentIndex(atTarget: offset) else {
-      return segments.last?.source.upperBound ?? 0
-    }
+    source(ofTarget: offset, at: segmentIndex(atTarget: offset))
+  }
+
+  /// The same, looked for near the segment that was found before, which is then the one found.
+  func source(ofTarget offset: Int, near last: inout Int) -> Int {
+    let index = segments.indices.nearest(to: last, { segments[$0].target.lowerBound <= offset })
+    last = index ?? segmentIndex(atTarget: offset) ?? 0
+    return source(ofTarget: offset, at: segments.isEmpty ? nil : last)
+  }
+
+  private func source(ofTarget offset: Int, at index: Int?) -> Int {
+    guard let index else { return segments.last?.source.upperBound ?? 0 }
     let segment = segments[index]
     if offset >= segment.target.upperBound { return segment.source.upperBound }
     return segment.copied
@@ -186,6 +195,18 @@ public struct OffsetMap: Sendable, Equatable {
       if segments[middle].target.lowerBound <= offset { low = middle + 1 } else { high = middle }
     }
     return low == 0 ? (segments.isEmpty ? nil : 0) : low - 1
+  }
+}
+
+extension Range where Bound == Int {
+  /// The last place for which a condition holds, where it holds up to that place and no further: looked for from a place
+  /// on for a few steps; nil when it is not among them.
+  func nearest(to start: Int, _ holds: (Int) -> Bool) -> Int? {
+    guard contains(start), holds(start) else { return nil }
+    for place in start..<Swift.min(start + 8, upperBound) where place + 1 == upperBound || !holds(place + 1) {
+      return place
+    }
+    return nil
   }
 }
 

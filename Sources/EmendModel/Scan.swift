@@ -326,10 +326,19 @@ extension Scan {
   }
 
   /// Page, line, column and source offset of a witness offset.
-  public func place(at offset: Int) -> Place {
+  public func place(at offset: Int) -> Place { place(at: offset, line: lineIndex(at: offset)) }
+
+  /// The same, looked for near the line that was found before, which is then the one found.
+  func place(at offset: Int, near last: inout Int) -> Place {
+    last =
+      lines.indices.nearest(to: last, { lines[$0].range.lowerBound <= offset }) ?? lineIndex(at: offset)
+    return place(at: offset, line: last)
+  }
+
+  private func place(at offset: Int, line index: Int) -> Place {
     let source = origin?.source(ofTarget: offset) ?? offset
     guard !lines.isEmpty else { return Place(page: 0, line: 1, column: offset, source: source) }
-    let line = lines[lineIndex(at: offset)]
+    let line = lines[index]
     let column =
       self.source.format.hasSourceLines ? source - line.sourceStart : offset - line.range.lowerBound
     return Place(page: line.page, line: line.number, column: max(0, column), source: source)

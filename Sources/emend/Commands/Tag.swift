@@ -75,11 +75,13 @@ struct Tag: AsyncParsableCommand, Configured {
     let tagged = edition.tagsBySentence
     let count = (tagged.count + sentencesPerBuffer - 1) / sentencesPerBuffer
     let parts = SideBySide.map(count, threads: threads) { some in
-      some.map { buffer in
-        var json = JSONLine()
-        for index in (buffer * sentencesPerBuffer)..<min((buffer + 1) * sentencesPerBuffer, tagged.count) {
-          Records.tags(ofSentence: index, tagged[index], in: edition, into: &json)
-        }
+      var records = SentenceRecords(edition)
+      return some.map { buffer in
+        let sentences = (buffer * sentencesPerBuffer)..<min((buffer + 1) * sentencesPerBuffer, tagged.count)
+        let text = edition.document.sentences[sentences]
+        let length = (text.last?.range.upperBound ?? 0) - (text.first?.range.lowerBound ?? 0)
+        var json = JSONLine(capacity: length + bytesBesideText * sentences.count)
+        for index in sentences { records.write(index, tagged[index], into: &json) }
         return json.bytes
       }
     }
@@ -87,6 +89,8 @@ struct Tag: AsyncParsableCommand, Configured {
   }
 
   private static let sentencesPerBuffer = 128
+  /// What a record of few labels has beside the text.
+  private static let bytesBesideText = 256
 
   // MARK: brat
 

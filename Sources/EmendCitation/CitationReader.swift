@@ -27,6 +27,10 @@ public struct CitationReader: Sendable {
     CitationLayer(citations: InTextReader(cues: cues).read(document))
   }
 
+  /// Where the citations of the running text stand, each with the bracket or run that it is part of, in no order; without
+  /// what they cite. For a text without a reference list.
+  public func places(_ document: Document) -> [Range<Int>] { InTextReader(cues: cues).places(document) }
+
   public func read(_ document: Document, threads: Int = 1) -> CitationLayer {
     var references = references.read(document, threads: threads)
     var repeated = RepeatedAuthors(cues: cues)

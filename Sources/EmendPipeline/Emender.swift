@@ -73,28 +73,41 @@ public struct Emender: Sendable {
   /// of the running text only.
   public func plainEdition(of scan: Scan, threads: Int = 1) -> Edition {
     let document = segmenter.plain(scan, threads: threads)
-    let citations = plainCitations(document, threads: threads)
+    let citations = CitationLayer(
+      citations: byStretches(of: document, threads: threads) { citationReader.inText($0).citations })
     return Edition(
       document: document, citations: citations,
       tags: tagger.tag(document, citations: citations, threads: threads))
   }
 
+  /// The same document and the same tags for those who ask for no citations: these are found, since nothing within them
+  /// is tagged, but what they cite is not put together, and the edition holds none.
+  public func plainTags(of scan: Scan, threads: Int = 1) -> Edition {
+    let document = segmenter.plain(scan, threads: threads)
+    let places = byStretches(of: document, threads: threads) { citationReader.places($0) }
+    return Edition(
+      document: document, citations: CitationLayer(),
+      tags: tagger.tag(document, citationsAt: places, threads: threads))
+  }
+
   /// The citations of a long text are read in stretches of so many paragraphs, whatever the number of threads.
   private static let stretch = 512
 
-  private func plainCitations(_ document: Document, threads: Int) -> CitationLayer {
+  private func byStretches<Found>(
+    of document: Document, threads: Int, _ find: @Sendable (Document) -> [Found]
+  ) -> [Found] {
     let blocks = document.blocks
-    if blocks.count <= Self.stretch { return citationReader.inText(document) }
+    if blocks.count <= Self.stretch { return find(document) }
     let count = (blocks.count + Self.stretch - 1) / Self.stretch
     let parts = SideBySide.map(count, threads: threads) { some in
       some.flatMap { part in
         let some = blocks[(part * Self.stretch)..<min((part + 1) * Self.stretch, blocks.count)]
         let stretch = Document(
           transcript: document.transcript, reading: document.reading, map: document.map, blocks: Array(some))
-        return citationReader.inText(stretch).citations
+        return find(stretch)
       }
     }
-    return CitationLayer(citations: parts.flatMap(\.self))
+    return parts.flatMap(\.self)
   }
 
   /// Takes a scan through all stages, with so many parts of it worked on side by side; the result is the same for any

@@ -55,6 +55,17 @@ public struct Tagger: Sendable {
     }
   }
 
+  /// Tags a document without reference lists, of whose citations nothing is known but where they stand: ranges of the
+  /// reading text, in any order.
+  public func tag(_ document: Document, citationsAt places: [Range<Int>], threads: Int = 1) -> TagLayer {
+    document.reading.withUnsafeBufferPointer { text in
+      var work = TaggingWork(
+        tagger: self, document: document, citations: CitationLayer(), places: places, text: text,
+        threads: threads)
+      return work.run()
+    }
+  }
+
   /// The labels of one sentence that stands alone, for tests and for the examples of the lexicon.
   package func tag(sentence: String) -> SentenceTags {
     let bytes = Array(sentence.utf8)

@@ -19,14 +19,14 @@ struct TaggingWork {
   private var everyMatch: [Hit]?
 
   init(
-    tagger: Tagger, document: Document, citations: CitationLayer, text: UnsafeBufferPointer<UInt8>,
-    threads: Int = 1
+    tagger: Tagger, document: Document, citations: CitationLayer, places: [Range<Int>]? = nil,
+    text: UnsafeBufferPointer<UInt8>, threads: Int = 1
   ) {
     self.tagger = tagger
     self.document = document
     self.text = text
     self.threads = threads
-    gaps = Self.gaps(citations)
+    gaps = Self.gaps(places ?? citations.citations.map(\.groupRange))
     prose = ProseBlocks(document: document, citations: citations)
     entities = DocumentEntities(image: tagger.image)
   }
@@ -56,11 +56,12 @@ struct TaggingWork {
     return everyMatch ?? []
   }
 
-  /// The ranges of the reading text that citations cover, in order, none overlapping.
-  private static func gaps(_ citations: CitationLayer) -> [Range<Int>] {
+  /// The ranges of the reading text that citations cover, whose places are given, in order, none overlapping.
+  private static func gaps(_ places: [Range<Int>]) -> [Range<Int>] {
     var gaps: [Range<Int>] = []
-    let ranges = citations.citations.map(\.groupRange).filter { !$0.isEmpty }
-    for range in ranges.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+    for range in places.filter({ !$0.isEmpty }).sorted(by: {
+      ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound)
+    }) {
       if let last = gaps.last, range.lowerBound < last.upperBound {
         gaps[gaps.count - 1] = last.lowerBound..<max(last.upperBound, range.upperBound)
       } else {

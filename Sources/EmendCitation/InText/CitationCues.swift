@@ -77,8 +77,14 @@ struct PhraseSet: Sendable {
   private(set) var byFirst: [UInt64: [[UInt64]]] = [:]
   private(set) var byLast: [UInt64: [[UInt64]]] = [:]
 
-  mutating func insert(_ text: Substring) {
-    let phrase = text.split(separator: " ").map { Letters.foldedHash($0) }
+  /// Takes in words with one space or more between them.
+  mutating func insert(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) {
+    var phrase: [UInt64] = []
+    var start = range.lowerBound
+    for at in range.lowerBound...range.upperBound where at == range.upperBound || bytes[at] == 0x20 {
+      if start < at { phrase.append(Letters.foldedHash(bytes, start..<at)) }
+      start = at + 1
+    }
     guard let first = phrase.first, let last = phrase.last else { return }
     byFirst[first, default: []].append(phrase)
     byFirst[first]?.sort { $0.count > $1.count }
@@ -90,52 +96,73 @@ struct PhraseSet: Sendable {
 /// The knowledge of the in-text readers, from `Lexicons/citations/`.
 ///
 /// `cues.tsv` has a class and a phrase on each line; `given-names.tsv` and `places.tsv` a name on each line.
-/// Lines that begin with "#" are comments.
-struct CitationCues: Sendable {
-  private var table = WordTable()
-  private(set) var prefixes = PhraseSet()
-  private(set) var etAl = PhraseSet()
-  private(set) var undated = PhraseSet()
-  private(set) var places = PhraseSet()
-  private(set) var reporters = PhraseSet()
-  private(set) var ibid = PhraseSet()
-  private(set) var idem = PhraseSet()
-  private(set) var opCit = PhraseSet()
-  private(set) var above = PhraseSet()
-  private(set) var digits = DigitShapes()
+/// Lines that begin with "#" are comments. A class, so that the readers of the many blocks of a text share it at the
+/// cost of one reference.
+final class CitationCues: Sendable {
+  private let table: WordTable
+  let prefixes: PhraseSet
+  let etAl: PhraseSet
+  let undated: PhraseSet
+  let places: PhraseSet
+  let reporters: PhraseSet
+  let ibid: PhraseSet
+  let idem: PhraseSet
+  let opCit: PhraseSet
+  let above: PhraseSet
+  let digits: DigitShapes
   private let english: EnglishLexicon
 
   init(lexicons: LexiconFolder) throws {
     english = try EnglishLexicon.load(lexicons)
-    try Self.lines(of: "citations/cues.tsv", in: lexicons) { line, number, path in
-      let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
-      guard fields.count >= 2, !fields[1].isEmpty else {
+    var table = WordTable()
+    var digits = DigitShapes()
+    // Sets of phrases by the class that the file gives them.
+    var sets: [String: PhraseSet] = [
+      "prefix": PhraseSet(), "et-al": PhraseSet(), "undated": PhraseSet(), "reporter": PhraseSet(),
+      "ibid": PhraseSet(), "idem": PhraseSet(), "op-cit": PhraseSet(), "above": PhraseSet(),
+    ]
+    try Self.lines(of: "citations/cues.tsv", in: lexicons) { bytes, line, number, path in
+      let tab = bytes[line].firstIndex(of: 0x09) ?? line.upperBound
+      var end = min(tab + 1, line.upperBound)
+      let start = end
+      while end < line.upperBound, bytes[end] != 0x09 { end += 1 }
+      guard start < end else {
         throw LexiconError.bad(file: path, line: number, message: "a class, a tab and a phrase expected")
       }
-      switch fields[0] {
-      case "prefix": prefixes.insert(fields[1])
-      case "et-al": etAl.insert(fields[1])
-      case "undated": undated.insert(fields[1])
-      case "reporter": reporters.insert(fields[1])
-      case "ibid": ibid.insert(fields[1])
-      case "idem": idem.insert(fields[1])
-      case "op-cit": opCit.insert(fields[1])
-      case "above": above.insert(fields[1])
-      case "digit-shape":
-        guard digits.insert(fields[1]) else {
+      let name = String(decoding: bytes[line.lowerBound..<tab], as: UTF8.self)
+      if name == "digit-shape" {
+        guard digits.insert(bytes[start..<end]) else {
           throw LexiconError.bad(file: path, line: number, message: "a sign, a space and a digit expected")
         }
-      case let name:
-        guard let wordClass = WordClass.named[String(name)] else {
-          throw LexiconError.bad(file: path, line: number, message: "unknown class \(name)")
-        }
-        add(fields[1], wordClass)
+      } else if let wordClass = WordClass.named[name] {
+        table.insert(Letters.foldedHash(bytes, start..<end), wordClass.rawValue)
+      } else if sets[name]?.insert(bytes, start..<end) == nil {
+        throw LexiconError.bad(file: path, line: number, message: "unknown class \(name)")
       }
     }
-    try Self.lines(of: "citations/given-names.tsv", in: lexicons) { line, _, _ in add(line, .given) }
-    try Self.lines(of: "citations/places.tsv", in: lexicons) { line, _, _ in
-      if line.utf8.contains(0x20) { places.insert(line) } else { add(line, .place) }
+    try Self.lines(of: "citations/given-names.tsv", in: lexicons) { bytes, line, _, _ in
+      table.insert(Letters.foldedHash(bytes, line), WordClass.given.rawValue)
     }
+    var places = PhraseSet()
+    try Self.lines(of: "citations/places.tsv", in: lexicons) { bytes, line, _, _ in
+      if bytes[line].contains(0x20) {
+        places.insert(bytes, line)
+      } else {
+        table.insert(Letters.foldedHash(bytes, line), WordClass.place.rawValue)
+      }
+    }
+    self.table = table
+    self.digits = digits
+    self.places = places
+    func set(_ name: String) -> PhraseSet { sets[name] ?? PhraseSet() }
+    prefixes = set("prefix")
+    etAl = set("et-al")
+    undated = set("undated")
+    reporters = set("reporter")
+    ibid = set("ibid")
+    idem = set("idem")
+    opCit = set("op-cit")
+    above = set("above")
   }
 
   /// The classes of a word of the text.
@@ -145,36 +172,42 @@ struct CitationCues: Sendable {
 
   /// Whether a reporter needs no number before it: German and treaty collections ("BVerfGE 7, 198").
   func startsAlone(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    range.count >= 4 && bytes[range].contains { $0 >= 0x61 && $0 <= 0x7A }
-      && bytes[range].filter { $0 >= 0x41 && $0 <= 0x5A }.count >= 2
+    guard range.count >= 4 else { return false }
+    var (small, capitals) = (0, 0)
+    for index in range {
+      if bytes[index] >= 0x61, bytes[index] <= 0x7A { small += 1 }
+      if bytes[index] >= 0x41, bytes[index] <= 0x5A { capitals += 1 }
+    }
+    return small > 0 && capitals >= 2
   }
 
   /// Whether the small form of a word is an everyday English word and no name.
   func isCommon(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var word: [UInt8] = []
-    word.reserveCapacity(range.count)
-    for index in range {
-      let byte = bytes[index]
-      word.append(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { word in
+      for (place, byte) in bytes[range].enumerated() {
+        word.initializeElement(at: place, to: byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
+      }
+      let flags = english.flags(english.id(UnsafeBufferPointer(word)))
+      return flags.contains(.trusted) && !flags.contains(.name)
     }
-    guard let facts = english.facts(of: word) else { return false }
-    return facts.flags.contains(.trusted) && !facts.flags.contains(.name)
   }
 
-  private mutating func add(_ word: Substring, _ wordClass: WordClass) {
-    table.insert(Letters.foldedHash(word), wordClass.rawValue)
-  }
-
+  /// The lines of a file that are neither empty nor comments, by their bytes, with their numbers.
   private static func lines(
-    of file: String, in lexicons: LexiconFolder, body: (Substring, Int, String) throws -> Void
+    of file: String, in lexicons: LexiconFolder,
+    body: (UnsafeBufferPointer<UInt8>, Range<Int>, Int, String) throws -> Void
   ) throws {
     let path = lexicons.path(file)
-    let text = String(decoding: try LexiconFile(path).bytes, as: UTF8.self)
-    var number = 0
-    for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
-      number += 1
-      if line.isEmpty || line.utf8.first == 0x23 { continue }
-      try body(line, number, path)
+    try LexiconFile(path).bytes.withUnsafeBufferPointer { bytes in
+      var number = 0
+      var start = 0
+      while start <= bytes.count {
+        var end = start
+        while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+        number += 1
+        if start < end, bytes[start] != 0x23 { try body(bytes, start..<end, number, path) }
+        start = end + 1
+      }
     }
   }
 }

@@ -11,7 +11,7 @@ struct CitationTokenizer {
     while index < end {
       let byte = bytes[index]
       let kind = Self.classes[Int(byte)]
-      if let year = damagedYear(from: index, in: range) {
+      if digits.holds(byte), let year = damagedYear(from: index, in: range) {
         var flags: CitationToken.Flags = .damaged
         if glued { flags.insert(.glued) }
         if year.hasLetter { flags.insert(.letter) }
@@ -109,10 +109,13 @@ struct CitationTokenizer {
     var flags: CitationToken.Flags = glued ? .glued : []
     var stem: Int?
     scan: while index < end {
+      let run = index
+      while index < end, bytes[index] >= 0x61, bytes[index] <= 0x7A { index += 1 }
+      letters += index - run
+      if index == end { break }
       let byte = bytes[index]
       if byte < 0x80 {
         switch byte {
-        case 0x61...0x7A: letters += 1
         case 0x41...0x5A:
           letters += 1
           capitals += 1
@@ -261,14 +264,18 @@ struct DigitShapes: Sendable {
   }
 
   /// Takes in "l 1": the sign, a space, the digit. False when the row says something else.
-  mutating func insert(_ row: Substring) -> Bool {
-    let bytes = Array(row.utf8)
+  mutating func insert(_ row: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    let bytes = Array(row)
     guard bytes.count == 3, bytes[0] < 0x80, bytes[1] == 0x20, (0x30...0x39).contains(bytes[2]) else {
       return false
     }
     table[Int(bytes[0])] = bytes[2] - 0x30
     return true
   }
+
+  /// Whether a byte is a digit or is taken for one.
+  @inline(__always)
+  func holds(_ byte: UInt8) -> Bool { table[Int(byte)] < 10 }
 
   @inline(__always)
   func digit(_ byte: UInt8) -> Int? {

@@ -8,6 +8,15 @@ struct CrossReferences {
 
   /// `blocks` are those that speak of chapters or of the volume; `taken` the ranges of other citations.
   func read(blocks: [Int], taken: [Range<Int>]) -> [Citation] {
+    drafts(blocks: blocks, taken: taken).map(citation)
+  }
+
+  /// Where they stand.
+  func places(blocks: [Int], taken: [Range<Int>]) -> [Range<Int>] {
+    drafts(blocks: blocks, taken: taken).map(\.group)
+  }
+
+  private func drafts(blocks: [Int], taken: [Range<Int>]) -> [CrossReferenceDraft] {
     guard !blocks.isEmpty else { return [] }
     var drafts: [CrossReferenceDraft] = []
     var known: [UInt64: NameSpan] = [:]
@@ -21,8 +30,7 @@ struct CrossReferences {
       }
     }
     guard !drafts.isEmpty else { return [] }
-    drafts += bare(blocks: blocks, known: known, taken: taken + drafts.map(\.range))
-    return drafts.map(citation)
+    return drafts + bare(blocks: blocks, known: known, taken: taken + drafts.map(\.range))
   }
 
   /// Bare names, in the sections whose text goes through the chapters: from the first block that speaks of

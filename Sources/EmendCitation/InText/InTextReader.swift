@@ -43,14 +43,23 @@ struct InTextReader {
     var chapterBlocks: [Int] = []
   }
 
+  /// What is taken for a citation, once the whole has been weighed.
+  private struct Accepted {
+    /// With the citation that names the work, where this one does not.
+    var drafts: [(draft: CitationDraft, source: CitationDraft?, confidence: Double)] = []
+    var numerics: [NumericDraft] = []
+  }
+
   /// The citations in text order.
   func read(_ document: Document, listed: Listed = Listed()) -> [Citation] {
     document.reading.withUnsafeBufferPointer { bytes in
       let findings = find(document, listed, bytes)
-      let claimed = RangeSet(
-        listed.ranges + findings.sources.map(\.range)
-          + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
-      var citations = judge(findings, claimed, listed, document, bytes)
+      let accepted = judge(findings, listed, document, bytes)
+      let assembly = CitationAssembly(document: document)
+      var citations = accepted.drafts.map { draft, source, confidence in
+        assembly.citation(draft, source: source, confidence: confidence)
+      }
+      for draft in accepted.numerics { citations += assembly.citations(draft) }
       citations += sources(findings.sources, document)
       citations.sort(by: Self.inOrder)
       citations = resolveNotes(findings.entries, citations, document)
@@ -59,6 +68,22 @@ struct InTextReader {
       citations.sort(by: Self.inOrder)
       Self.numberGroups(&citations)
       return citations
+    }
+  }
+
+  /// Where the citations stand, each with the bracket or run that it is part of, in no order: all that the tagging of a
+  /// text asks for, which costs a third of putting together what they cite.
+  func places(_ document: Document) -> [Range<Int>] {
+    document.reading.withUnsafeBufferPointer { bytes in
+      let findings = find(document, Listed(), bytes)
+      // What notes cite is told by following them from the first on.
+      if !findings.entries.isEmpty { return read(document).map(\.groupRange) }
+      let accepted = judge(findings, Listed(), document, bytes)
+      let places =
+        accepted.drafts.map(\.draft.group) + accepted.numerics.map(\.group) + findings.sources.map(\.range)
+      return places
+        + CrossReferences(cues: cues, document: document, bytes: bytes)
+        .places(blocks: findings.chapterBlocks, taken: places)
     }
   }
 
@@ -89,13 +114,14 @@ struct InTextReader {
 
   /// Keeps the drafts that the evidence accepts, and finds what pages alone and "ibid." refer to.
   private func judge(
-    _ findings: Findings, _ claimed: RangeSet, _ listed: Listed, _ document: Document,
-    _ bytes: UnsafeBufferPointer<UInt8>
-  ) -> [Citation] {
+    _ findings: Findings, _ listed: Listed, _ document: Document, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Accepted {
+    let claimed = RangeSet(
+      listed.ranges + findings.sources.map(\.range)
+        + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
     let drafts = findings.drafts.filter { !claimed.overlaps($0.range) }
     let evidence = CitationEvidence(drafts: drafts, listed: listed.authors, bytes: bytes)
-    let assembly = CitationAssembly(document: document)
-    var citations: [Citation] = []
+    var accepted = Accepted()
     var lastNarrative: CitationDraft?
     var lastAny: CitationDraft?
     for draft in drafts {
@@ -104,14 +130,14 @@ struct InTextReader {
         guard evidence.citesByYear, evidence.givesPages || draft.facts.contains(.verb),
           let source = source(of: draft, lastNarrative, lastAny)
         else { continue }
-        citations.append(assembly.citation(draft, source: source, confidence: 0.8))
+        accepted.drafts.append((draft, source, 0.8))
       case .ibid:
         guard let lastAny else { continue }
-        citations.append(assembly.citation(draft, source: lastAny, confidence: 0.9))
+        accepted.drafts.append((draft, lastAny, 0.9))
       default:
-        let (accepted, confidence) = evidence.judge(draft)
-        guard accepted else { continue }
-        citations.append(assembly.citation(draft, source: nil, confidence: confidence))
+        let (isAccepted, confidence) = evidence.judge(draft)
+        guard isAccepted else { continue }
+        accepted.drafts.append((draft, nil, confidence))
         if draft.form == .narrative { lastNarrative = draft }
         lastAny = draft
       }
@@ -119,11 +145,9 @@ struct InTextReader {
     let numbers = NumericEvidence(
       findings.numerics, citesByYear: evidence.citesByYear, listed: listed.numbered,
       hasNotes: !document.notes.isEmpty)
-    let taken = RangeSet(citations.map(\.groupRange) + document.notes.compactMap(\.anchor?.range))
-    for draft in findings.numerics where numbers.accepts(draft) && !taken.overlaps(draft.group) {
-      citations += assembly.citations(draft)
-    }
-    return citations
+    let taken = RangeSet(accepted.drafts.map(\.draft.group) + document.notes.compactMap(\.anchor?.range))
+    accepted.numerics = findings.numerics.filter { numbers.accepts($0) && !taken.overlaps($0.group) }
+    return accepted
   }
 
   /// The work that pages alone belong to: the last one named in the sentence's flow in the same block or the two
@@ -190,19 +214,27 @@ struct InTextReader {
 
   /// Whether a block says "volume" or "chapter" (in any case of the first letter).
   private static func mentionsChapters(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    var index = range.lowerBound
+    var start = range.lowerBound
     let end = range.upperBound - 5
-    while index < end {
-      switch bytes[index] {
-      case 0x6F where bytes[index + 1] == 0x6C && bytes[index + 2] == 0x75 && bytes[index + 3] == 0x6D:
-        return true
-      case 0x61 where bytes[index + 1] == 0x70 && bytes[index + 2] == 0x74 && bytes[index + 3] == 0x65:
-        return true
-      default: index += 1
+    while start < end {
+      // No branch within a stretch, so that the compiler compares many bytes at a time.
+      let stop = min(start + stretch, end)
+      var found: UInt8 = 0
+      for index in start..<stop {
+        let (a, b) = (bytes[index], bytes[index &+ 1])
+        let (c, d) = (bytes[index &+ 2], bytes[index &+ 3])
+        let olum = (a ^ 0x6F) | (b ^ 0x6C) | (c ^ 0x75) | (d ^ 0x6D)
+        let apte = (a ^ 0x61) | (b ^ 0x70) | (c ^ 0x74) | (d ^ 0x65)
+        found |= (olum == 0 ? 1 : 0) | (apte == 0 ? 1 : 0)
       }
+      if found != 0 { return true }
+      start = stop
     }
     return false
   }
+
+  /// Bytes that are looked at together.
+  private static let stretch = 256
 }
 
 /// Byte ranges in order, for asking whether one of them meets another range.

@@ -95,8 +95,7 @@ extension PassageReader {
 
   /// "ref. 14", "refs 15 and 16–18" in running text, at the word; the citation is the numbers.
   func namedNumbers(at index: Int) -> NumericDraft? {
-    // All of them begin with an "r", which saves hashing every word.
-    guard bytes[tokens[index].start] | 0x20 == 0x72, Self.calls.contains(hash(index)) else { return nil }
+    guard Self.calls.contains(hash(index)) else { return nil }
     var at = index + 1
     if kind(at) == .stop { at += 1 }
     guard let items = numbers(from: at, glued: false), let last = items.items.last else { return nil }

@@ -17,6 +17,10 @@ extension PassageReader {
     var at = 0
     var last = 0
     while at < tokens.count {
+      guard mayNameSource(at) else {
+        at += 1
+        continue
+      }
       let found =
         caseName(at: at, floor: last) ?? reporter(at: at, floor: last) ?? archive(at: at, floor: last)
       if let found, let end = tokens.firstIndex(where: { $0.start >= found.range.upperBound }, from: at + 1) {
@@ -30,6 +34,27 @@ extension PassageReader {
         at += 1
       }
     }
+  }
+
+  /// Whether a token can tell a law, a case or an archive: "v." or the second word of "In re", a word before a number,
+  /// a capital behind one or within a word ("BVerfGE"). Few tokens can, and only they are looked at closely.
+  private func mayNameSource(_ index: Int) -> Bool {
+    let token = tokens[index]
+    if token.kind == .word {
+      let length = token.end - token.start
+      let first = bytes[token.start]
+      if length <= 2, first == 0x76 { return true }
+      if length == 2 || length == 5, first | 0x20 == 0x72 || first | 0x20 == 0x70 { return true }
+      var next = index + 1
+      if next < tokens.count, tokens[next].kind == .stop { next += 1 }
+      if next < tokens.count, tokens[next].kind == .number || tokens[next].kind == .year { return true }
+      if !token.has(.capital) { return false }
+    } else if token.kind != .initial {
+      return false
+    }
+    if token.has(.glued) { return false }
+    if index > 0, tokens[index - 1].kind == .number || tokens[index - 1].kind == .squareClose { return true }
+    return cues.startsAlone(bytes, token.range)
   }
 
   // MARK: - Law

@@ -66,7 +66,7 @@ struct Tag: AsyncParsableCommand, Configured {
   }
 
   private static func edition(of scan: Scan, _ plain: Bool, _ emender: Emender, threads: Int) -> Edition {
-    plain ? emender.plainEdition(of: scan, threads: threads) : emender.edition(of: scan, threads: threads)
+    plain ? emender.plainTags(of: scan, threads: threads) : emender.edition(of: scan, threads: threads)
   }
 
   /// The records of all sentences, in buffers of some dozen kilobytes, which are made side by side: one that grew with

@@ -10,7 +10,7 @@ struct TaggingWork {
   let threads: Int
   let gaps: [Range<Int>]
   private let prose: ProseBlocks
-  private(set) var tokens = TokenTable(TokenTableBuilder(capacity: 1))
+  private(set) var tokens = TokenTable()
   var readings: [SentenceReading] = []
   var entities: DocumentEntities
   var acronyms = Acronyms()
@@ -80,34 +80,43 @@ struct TaggingWork {
   private mutating func tokenize() {
     let sentences = document.sentences.indices.filter { prose.contains(document.sentences[$0].block) }
     nonisolated(unsafe) let work = self
+    // Each stretch has the columns from a third of its first byte on; where stretches overlap, columns of its own.
+    let ranges = sentences.lazy.map { work.document.sentences[$0].range }
+    let isOrdered = zip(ranges, ranges.dropFirst()).allSatisfy { $0.upperBound <= $1.lowerBound }
+    let columns = TokenColumns(capacity: TokenTableBuilder.room(for: text.count))
+    nonisolated(unsafe) let shared = columns
     let parts = SideBySide.map(sentences.count, threads: threads, least: Self.stretch) { some in
-      work.tokens(of: sentences[some])
+      work.tokens(of: sentences[some], sharing: shared, isOrdered)
     }
+    let (table, firsts) = TokenTable.join(parts.map(\.tokens), sharing: columns)
+    tokens = table
     readings.reserveCapacity(sentences.count)
-    var (next, first) = (sentences.makeIterator(), 0)
-    for part in parts {
+    var next = sentences.makeIterator()
+    for (part, first) in zip(parts, firsts) {
       var start = 0
-      for end in part.ends {
+      for (end, lists) in part.ends {
         guard let index = next.next() else { break }
         let block = document.sentences[index].block
         readings.append(
           SentenceReading(
             sentence: index, block: block, isNote: document.blocks[block].kind == .note,
-            tokens: (first + start)..<(first + end)))
+            tokens: (first + start)..<(first + end), lists: lists))
         start = end
       }
-      first += start
     }
-    tokens = TokenTable(joining: parts.map(\.tokens))
   }
 
-  /// The tokens of some sentences, in order, and for each how many there are when it ends.
-  private func tokens(of sentences: ArraySlice<Int>) -> (tokens: TokenTableBuilder, ends: [Int]) {
+  /// The tokens of some sentences, in order, and for each how many there are when it ends, and on which lists they are.
+  private func tokens(of sentences: ArraySlice<Int>, sharing columns: TokenColumns, _ isOrdered: Bool) -> (
+    tokens: TokenTableBuilder, ends: [(Int, RuleWords.List)]
+  ) {
     let ranges = sentences.map { document.sentences[$0].range.clamped(to: 0..<text.count) }
     let (from, to) = (ranges.first?.lowerBound ?? 0, ranges.last?.upperBound ?? 0)
     var scanner = TokenScanner(text: text, from: from, to: text.count)
-    var tokens = TokenTableBuilder(capacity: (to - from) / 5)
-    var ends: [Int] = []
+    var tokens = TokenTableBuilder(
+      sharing: columns, from: from / 3, capacity: isOrdered ? (to - from) / 3 : 0)
+    var ends: [(Int, RuleWords.List)] = []
+    ends.reserveCapacity(ranges.count)
     var gap = gaps.firstIndex { $0.upperBound > from } ?? gaps.count
     for range in ranges {
       while gap < gaps.count, gaps[gap].upperBound <= range.lowerBound { gap += 1 }
@@ -116,8 +125,9 @@ struct TaggingWork {
       if scanner.at > range.lowerBound {
         scanner = TokenScanner(text: text, from: range.lowerBound, to: text.count)
       }
+      let before = tokens.count
       tokens.add(&scanner, range, gaps: gaps[gap..<last], image: tagger.image)
-      ends.append(tokens.count)
+      ends.append((tokens.count, tokens.lists(of: before..<tokens.count, tagger.words, tagger.heads)))
     }
     return (tokens, ends)
   }
@@ -131,10 +141,13 @@ struct TaggingWork {
   /// The names of each sentence. Acronyms and heads of government are collected from the whole document before
   /// any name is read, so that they hold before their definition too.
   private mutating func findNames() -> HeadsOfGovernment {
-    for reading in readings { acronyms.collect(&entities, view(reading.tokens)) }
+    let words = tagger.words
+    for reading in readings where reading.isOn(words.officeTitles | words.openBrackets) {
+      acronyms.collect(&entities, view(reading.tokens))
+    }
     var heads = HeadsOfGovernment(table: tagger.heads)
     let finder = LexiconNames()
-    for index in readings.indices {
+    for index in readings.indices where !entities.forms.isEmpty || readings[index].isOn(words.nameStarts) {
       let view = view(readings[index].tokens)
       finder.apply(&readings[index].names, &entities, view)
       if !readings[index].names.isEmpty { heads.collect(readings[index].names, entities, view) }
@@ -177,7 +190,9 @@ struct TaggingWork {
   private mutating func complete(_ heads: HeadsOfGovernment) {
     let rules = tagger.nameRules(heads: heads)
     let congresses = OtherCongresses(&entities)
-    for index in readings.indices {
+    // Where no name was found, only these make one.
+    let making = tagger.words.organizationHeads | tagger.words.headsOfGovernment
+    for index in readings.indices where !readings[index].names.isEmpty || readings[index].isOn(making) {
       let view = view(readings[index].tokens)
       for rule in rules { rule.apply(&readings[index].names, &entities, view) }
       if !readings[index].names.isEmpty { congresses.apply(&readings, index, &entities) }
@@ -187,6 +202,9 @@ struct TaggingWork {
   /// What matching needs to know of the names of a sentence.
   private func facts(_ reading: SentenceReading) -> SentenceFacts {
     let names = reading.names
+    if names.isEmpty, !reading.isOn(tagger.words.treatyHeads) {
+      return SentenceFacts(fed: [], opaque: [], barred: [], scope: scope(reading))
+    }
     return SentenceFacts(
       fed: fedSpans(reading, view(reading.tokens)),
       opaque: names.filter { $0.range.count > 1 && entities.kind($0.entity) != entities.kinds.institution }

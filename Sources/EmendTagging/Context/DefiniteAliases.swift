@@ -98,7 +98,7 @@ struct ThePresident {
   mutating func apply(
     _ reading: inout SentenceReading, _ entities: inout DocumentEntities, _ view: NameView
   ) {
-    if last == nil, reading.names.isEmpty { return }
+    if reading.names.isEmpty, last.map({ reading.sentence - $0.sentence > Self.reach }) ?? true { return }
     let names = reading.names.sorted { $0.range.lowerBound < $1.range.lowerBound }
     var next = 0
     for position in reading.tokens {

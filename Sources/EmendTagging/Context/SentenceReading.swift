@@ -17,6 +17,8 @@ struct SentenceReading {
   var block: Int
   var isNote: Bool
   var tokens: Range<Int>
+  /// The lists of `RuleWords` that its tokens are on, all together.
+  var lists: RuleWords.List
   var names: [Name] = []
   /// What the sentence says by itself, in label order.
   var alone: [LabelState] = []
@@ -29,6 +31,8 @@ struct SentenceReading {
   /// The one topic that the paragraph names, at least twice.
   var paragraphTopic: Int?
 
+  /// Whether a token is on one of some lists.
+  func isOn(_ some: RuleWords.List) -> Bool { lists & some != 0 }
   func has(_ cueClass: Int) -> Bool { cueClass >= 0 && spans.contains { $0.cueClass == cueClass } }
   func alone(_ label: Int) -> LabelState? { alone.first { $0.label == label } }
   func isGiven(_ label: Int) -> Bool { given.contains { $0.label == label } }

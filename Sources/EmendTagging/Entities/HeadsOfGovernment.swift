@@ -99,6 +99,8 @@ final class HeadTable: Sendable {
   /// Surname, by its hash, to places in the table; never empty.
   let bearers: [UInt64: [Int]]
   private let byEntity: [Int: Int]
+  /// A bit for each surname, chosen by its hash.
+  private let surnames: [UInt64]
 
   init(image: TagImage) {
     let kinds = EntityKinds(image: image)
@@ -126,8 +128,15 @@ final class HeadTable: Sendable {
     }
     self.heads = heads
     self.bearers = bearers
+    var surnames = [UInt64](repeating: 0, count: 64)
+    for surname in bearers.keys { surnames[Int(surname >> 6 & 63)] |= 1 << (surname & 63) }
+    self.surnames = surnames
     self.byEntity = byEntity
   }
+
+  /// Whether a word, by its hash, may be the surname of one of them; no when it is not.
+  @inline(__always)
+  func mayBear(_ word: UInt64) -> Bool { surnames[Int(word >> 6 & 63)] >> (word & 63) & 1 != 0 }
 
   subscript(_ head: Int) -> Head { heads[head] }
   func heads(of entity: Int) -> [Int] { byEntity[entity].map { [$0] } ?? [] }
@@ -135,7 +144,9 @@ final class HeadTable: Sendable {
 
   /// "us" of "us-president-wilson", "south-africa" of "south-africa-administration-botha".
   private static func country(_ id: String) -> String {
-    let offices = ["president", "administration", "prime", "chancellor", "premier"]
-    return id.split(separator: "-").prefix { !offices.contains(String($0)) }.joined(separator: "-")
+    id.split(separator: "-").prefix { !offices.contains($0) }.joined(separator: "-")
   }
+  private static let offices: Set<Substring> = [
+    "president", "administration", "prime", "chancellor", "premier",
+  ]
 }

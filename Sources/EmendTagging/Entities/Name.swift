@@ -189,6 +189,12 @@ final class RuleWords: Sendable {
   let pastForms: List = 1 << 40
   let givenStates: List = 1 << 41
 
+  /// Not lists of the lexicon but of the rules: the opening bracket, the first words of the names of the lexicon, and
+  /// capitals that may be the surname of a head of government.
+  let openBrackets: List = 1 << 29
+  let nameStarts: List = 1 << 30
+  let headsOfGovernment: List = 1 << 31
+
   /// In the order of their bits.
   private static let names = [
     "organization-heads", "international-marks", "not-organizations", "name-joints", "swallowing-heads",
@@ -223,6 +229,11 @@ final class RuleWords: Sendable {
         if masks.indices.contains(id), id > 0 { masks[id] |= 1 << List(bit) }
       }
     }
+    for id in masks.indices where id < image.trieRoots.count && image.trieRoots[id] != 0 {
+      masks[id] |= nameStarts
+    }
+    let bracket = Int(TokenMark.open.rawValue)
+    if masks.indices.contains(bracket) { masks[bracket] |= openBrackets }
     self.masks = masks
     organs = Self.organs(image)
   }
@@ -244,6 +255,9 @@ final class RuleWords: Sendable {
 
   @inline(__always)
   func holds(_ word: Int32, _ list: List) -> Bool { masks[Int(word)] & list != 0 }
+  /// The lists that a word is on.
+  @inline(__always)
+  func lists(of word: Int32) -> List { masks[Int(word)] }
 
   /// Whether no list holds the word.
   func isUnlisted(_ word: Int32) -> Bool { masks[Int(word)] == 0 }

@@ -28,20 +28,22 @@ package struct TokenScanner {
     var mark: TokenMark?
     /// Hash of the folded bytes.
     var hash: UInt64
+    /// A word of small letters of ASCII alone, whose folded bytes are those of the text.
+    var isPlain = false
 
     /// Small letters, straight apostrophes.
     func folded(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
       var scanner = TokenScanner(text: text, from: start, to: end)
-      _ = scanner.next()
-      return scanner.folded
+      guard let token = scanner.next() else { return [] }
+      return scanner.withFolded(token) { Array($0) }
     }
   }
 
   let text: UnsafeBufferPointer<UInt8>
   let end: Int
   private(set) var at: Int
-  /// The folded bytes of the token returned last; empty for a mark.
-  private(set) var folded: [UInt8] = []
+  /// The folded bytes of the token returned last, unless it is plain; empty for a mark.
+  private var folded: [UInt8] = []
   private var quoteDepth = 0
   private var joined = false
 
@@ -50,6 +52,14 @@ package struct TokenScanner {
     self.at = from
     self.end = min(to, text.count)
     folded.reserveCapacity(64)
+  }
+
+  /// The folded bytes of the token returned last.
+  @inline(__always)
+  func withFolded<Result>(_ token: Token, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    token.isPlain
+      ? body(UnsafeBufferPointer(rebasing: text[token.start..<token.end]))
+      : folded.withUnsafeBufferPointer(body)
   }
 
   /// Goes on at another place of the text.
@@ -64,9 +74,13 @@ package struct TokenScanner {
     let end = min(self.end, limit)
     while at < end {
       let byte = text[at]
+      if byte == 0x20 {
+        at += 1
+        continue
+      }
+      if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A { return plainWord(end) ?? word(end) }
       switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D: at += 1
-      case 0x41...0x5A, 0x61...0x7A: return word(end)
+      case 0x09, 0x0A, 0x0D: at += 1
       case 0x30...0x39:
         if let token = number(end) { return token }
       case 0x2C: return mark(.comma, 1)
@@ -155,6 +169,27 @@ package struct TokenScanner {
     if joined { flags.insert(.hyphened) }
     joined = false
     return Token(start: start, end: stop, flags: flags, mark: nil, hash: hash)
+  }
+
+  /// A word of small letters of ASCII alone, as most are; nil when it goes on with anything else.
+  @inline(__always)
+  private mutating func plainWord(_ end: Int) -> Token? {
+    var index = at
+    var hash = ByteHash.seed
+    while index < end, text[index] >= 0x61, text[index] <= 0x7A {
+      hash = ByteHash.add(hash, text[index])
+      index += 1
+    }
+    if index == at { return nil }
+    if index < end {
+      let next = text[index]
+      if next >= 0x41 && next <= 0x5A || next == 0x27 || next >= 0xC3 { return nil }
+    }
+    let start = at
+    at = index
+    var token = token(start, index, .word, hash)
+    token.isPlain = true
+    return token
   }
 
   private mutating func word(_ end: Int) -> Token {

@@ -1,9 +1,5 @@
-/// The tokens of a document, column by column. Token indices run through the whole document.
-///
-/// A class, so that the many small views of a sentence share it at the cost of one reference; its columns are plain
-/// memory, read millions of times and written once, by `TokenTableBuilder`.
-final class TokenTable: @unchecked Sendable {
-  let count: Int
+/// The columns of a table of tokens: plain memory, read millions of times and written once.
+struct TokenColumns {
   /// Bytes of the reading text, without a possessive 's.
   let start: UnsafeMutablePointer<Int32>
   let end: UnsafeMutablePointer<Int32>
@@ -14,37 +10,106 @@ final class TokenTable: @unchecked Sendable {
   let flags: UnsafeMutablePointer<TokenFlags>
   /// Hashes of the folded words; 0 for marks.
   let hash: UnsafeMutablePointer<UInt64>
-  /// Patterns that fit words of this document: from `firstChain` on, ids in `prefix` are places in this list.
-  let chain: [PatternChain]
-  let firstChain: Int
 
-  /// Takes over the columns of a builder, which must not be used any more.
-  init(_ builder: TokenTableBuilder) {
-    count = builder.count
-    start = builder.start
-    end = builder.end
-    word = builder.word
-    exact = builder.exact
-    prefix = builder.prefix
-    flags = builder.flags
-    hash = builder.hash
-    chain = builder.chain
-    firstChain = builder.firstChain
+  /// Room for so many tokens. Memory that no token is written to is never touched.
+  init(capacity: Int) {
+    start = .allocate(capacity: capacity)
+    end = .allocate(capacity: capacity)
+    word = .allocate(capacity: capacity)
+    exact = .allocate(capacity: capacity)
+    prefix = .allocate(capacity: capacity)
+    flags = .allocate(capacity: capacity)
+    hash = .allocate(capacity: capacity)
   }
 
-  /// Joins the columns of builders that each took a stretch of one text, in order, and frees theirs. Patterns of a later
-  /// stretch keep their order and move behind those of the earlier.
-  convenience init(joining parts: [TokenTableBuilder]) {
-    var joined = parts.count == 1 ? parts[0] : TokenTableBuilder(capacity: parts.reduce(0) { $0 + $1.count })
-    for part in parts where parts.count > 1 { joined.take(part) }
-    self.init(joined)
+  /// The columns from a token on.
+  private init(_ all: TokenColumns, from token: Int) {
+    start = all.start + token
+    end = all.end + token
+    word = all.word + token
+    exact = all.exact + token
+    prefix = all.prefix + token
+    flags = all.flags + token
+    hash = all.hash + token
   }
 
-  deinit {
+  func dropFirst(_ count: Int) -> TokenColumns { TokenColumns(self, from: count) }
+
+  /// Takes over the tokens of other columns, which must not be read any more.
+  func take(_ other: TokenColumns, count: Int) {
+    start.moveInitialize(from: other.start, count: count)
+    end.moveInitialize(from: other.end, count: count)
+    word.moveInitialize(from: other.word, count: count)
+    exact.moveInitialize(from: other.exact, count: count)
+    prefix.moveInitialize(from: other.prefix, count: count)
+    flags.moveInitialize(from: other.flags, count: count)
+    hash.moveInitialize(from: other.hash, count: count)
+  }
+
+  func deallocate() {
     for column in [start, end, word, exact, prefix] { column.deallocate() }
     flags.deallocate()
     hash.deallocate()
   }
+}
+
+/// The tokens of a document, column by column. Token indices run through the whole document, in the order of the text;
+/// between its stretches some may stand for no token, and no sentence has those.
+///
+/// A class, so that the many small views of a sentence share it at the cost of one reference.
+final class TokenTable: @unchecked Sendable {
+  /// See `TokenColumns`.
+  let start: UnsafeMutablePointer<Int32>
+  let end: UnsafeMutablePointer<Int32>
+  let word: UnsafeMutablePointer<Int32>
+  let exact: UnsafeMutablePointer<Int32>
+  let prefix: UnsafeMutablePointer<Int32>
+  let flags: UnsafeMutablePointer<TokenFlags>
+  let hash: UnsafeMutablePointer<UInt64>
+  /// Patterns that fit words of this document: from `firstChain` on, ids in `prefix` are places in this list.
+  let chain: [PatternChain]
+  let firstChain: Int
+  private let columns: TokenColumns
+
+  /// A table without tokens.
+  convenience init() { self.init(TokenColumns(capacity: 1), [], .max) }
+
+  private init(_ columns: TokenColumns, _ chain: [PatternChain], _ firstChain: Int) {
+    (self.columns, self.chain, self.firstChain) = (columns, chain, firstChain)
+    start = columns.start
+    end = columns.end
+    word = columns.word
+    exact = columns.exact
+    prefix = columns.prefix
+    flags = columns.flags
+    hash = columns.hash
+  }
+
+  /// Joins the tokens of builders that each took a stretch of one text, in order, and tells where those of each begin.
+  /// `columns` are what the builders have shared: where all had room enough in them, nothing is moved.
+  static func join(_ parts: [TokenTableBuilder], sharing columns: TokenColumns) -> (
+    table: TokenTable, firsts: [Int]
+  ) {
+    var chain: [PatternChain] = []
+    for part in parts { part.shiftChain(by: chain.count, into: &chain) }
+    let firstChain = parts.map(\.firstChain).min() ?? .max
+    if parts.allSatisfy(\.isShared) {
+      return (TokenTable(columns, chain, firstChain), parts.map(\.first))
+    }
+    let joined = TokenColumns(capacity: max(1, parts.reduce(0) { $0 + $1.count }))
+    var firsts: [Int] = []
+    var count = 0
+    for part in parts {
+      joined.dropFirst(count).take(part.columns, count: part.count)
+      if !part.isShared { part.columns.deallocate() }
+      firsts.append(count)
+      count += part.count
+    }
+    columns.deallocate()
+    return (TokenTable(joined, chain, firstChain), firsts)
+  }
+
+  deinit { columns.deallocate() }
 }
 
 /// A pattern that fits a word, and the next one that fits it too.
@@ -55,70 +120,69 @@ struct PatternChain {
   var parent: Int32
 }
 
-/// Collects the columns of a `TokenTable`, which then owns them.
+/// Writes the tokens of a stretch of text into columns, of which it has a part of its own; where that is too small, into
+/// larger ones.
 struct TokenTableBuilder {
+  /// The place of its first token in the columns that it shares.
+  let first: Int
   private(set) var count = 0
   private var capacity: Int
-  fileprivate var start: UnsafeMutablePointer<Int32>
-  fileprivate var end: UnsafeMutablePointer<Int32>
-  fileprivate var word: UnsafeMutablePointer<Int32>
-  fileprivate var exact: UnsafeMutablePointer<Int32>
-  fileprivate var prefix: UnsafeMutablePointer<Int32>
-  fileprivate var flags: UnsafeMutablePointer<TokenFlags>
-  fileprivate var hash: UnsafeMutablePointer<UInt64>
-  fileprivate var chain: [PatternChain] = []
-  fileprivate var firstChain = Int.max
+  fileprivate private(set) var columns: TokenColumns
+  /// Whether it writes into its part of the shared columns still.
+  fileprivate private(set) var isShared = true
+  private var chain: [PatternChain] = []
+  fileprivate private(set) var firstChain = Int.max
   /// What fits the words seen, by their hashes.
   private var patterns: [UInt64: Int32] = [:]
+  /// What the lexicon knows of the words met last, by a part of their hashes.
+  private var known = [Known](repeating: Known(hash: 0, word: 0, prefix: 0), count: 1 << 11)
 
-  init(capacity: Int) {
-    self.capacity = max(16, capacity)
-    start = .allocate(capacity: self.capacity)
-    end = .allocate(capacity: self.capacity)
-    word = .allocate(capacity: self.capacity)
-    exact = .allocate(capacity: self.capacity)
-    prefix = .allocate(capacity: self.capacity)
-    flags = .allocate(capacity: self.capacity)
-    hash = .allocate(capacity: self.capacity)
+  private struct Known {
+    var hash: UInt64
+    var word: Int32
+    var prefix: Int32
   }
 
-  /// Appends the columns of a builder of the text that follows, which must not be used any more.
-  fileprivate mutating func take(_ part: TokenTableBuilder) {
-    func moved<Value>(_ column: UnsafeMutablePointer<Value>, to whole: UnsafeMutablePointer<Value>) {
-      (whole + count).moveInitialize(from: column, count: part.count)
-      column.deallocate()
+  /// How many tokens a stretch of text is expected to have at the most.
+  static func room(for bytes: Int) -> Int { bytes / 3 + 64 }
+
+  /// - Parameter first: the place of its first token; behind it there is room for `capacity` tokens.
+  init(sharing columns: TokenColumns, from first: Int, capacity: Int) {
+    self.first = first
+    self.columns = columns.dropFirst(first)
+    self.capacity = capacity
+  }
+
+  /// Appends the patterns of the stretch to those of the stretches before, behind which they are then found.
+  fileprivate func shiftChain(by before: Int, into all: inout [PatternChain]) {
+    let shift = Int32(truncatingIfNeeded: before)
+    if shift > 0, !chain.isEmpty {
+      for token in 0..<count where columns.prefix[token] >= firstChain { columns.prefix[token] += shift }
     }
-    moved(part.start, to: start)
-    moved(part.end, to: end)
-    moved(part.word, to: word)
-    moved(part.exact, to: exact)
-    moved(part.prefix, to: prefix)
-    moved(part.flags, to: flags)
-    moved(part.hash, to: hash)
-    let before = Int32(truncatingIfNeeded: chain.count)
-    if before > 0, !part.chain.isEmpty {
-      for token in count..<count + part.count where prefix[token] >= part.firstChain {
-        prefix[token] += before
-      }
+    all += chain.map { link in
+      PatternChain(key: link.key, parent: link.parent >= firstChain ? link.parent + shift : link.parent)
     }
-    chain += part.chain.map { link in
-      PatternChain(key: link.key, parent: link.parent >= part.firstChain ? link.parent + before : link.parent)
-    }
-    firstChain = min(firstChain, part.firstChain)
-    count += part.count
   }
 
   private mutating func grow() {
-    let larger = capacity * 2
-    func moved<Value>(_ column: UnsafeMutablePointer<Value>) -> UnsafeMutablePointer<Value> {
-      let copy = UnsafeMutablePointer<Value>.allocate(capacity: larger)
-      copy.moveInitialize(from: column, count: count)
-      column.deallocate()
-      return copy
+    capacity = max(64, capacity * 2)
+    let larger = TokenColumns(capacity: capacity)
+    larger.take(columns, count: count)
+    if !isShared { columns.deallocate() }
+    columns = larger
+    isShared = false
+  }
+
+  /// Which lists of words some tokens are on, all together, with what else tells that a rule has nothing to do with them.
+  func lists(of tokens: Range<Int>, _ words: RuleWords, _ heads: HeadTable) -> RuleWords.List {
+    var lists: RuleWords.List = 0
+    for token in tokens {
+      lists |= words.lists(of: columns.word[token])
+      if columns.flags[token].contains(.capital), heads.mayBear(columns.hash[token]) {
+        lists |= words.headsOfGovernment
+      }
     }
-    (start, end, word, exact, prefix) = (moved(start), moved(end), moved(word), moved(exact), moved(prefix))
-    (flags, hash) = (moved(flags), moved(hash))
-    capacity = larger
+    return lists
   }
 
   /// Adds the tokens of a range of the text, leaving out the gaps, which stand in order.
@@ -142,28 +206,35 @@ struct TokenTableBuilder {
     if count == capacity { grow() }
     let at = count
     count += 1
-    (start + at).initialize(to: Int32(truncatingIfNeeded: token.start))
-    (end + at).initialize(to: Int32(truncatingIfNeeded: token.end))
-    (flags + at).initialize(to: token.flags)
-    (hash + at).initialize(to: token.hash)
-    (exact + at).initialize(to: 0)
+    (columns.start + at).initialize(to: Int32(truncatingIfNeeded: token.start))
+    (columns.end + at).initialize(to: Int32(truncatingIfNeeded: token.end))
+    (columns.flags + at).initialize(to: token.flags)
+    (columns.hash + at).initialize(to: token.hash)
+    (columns.exact + at).initialize(to: 0)
     if let mark = token.mark {
-      (word + at).initialize(to: mark.rawValue)
-      (prefix + at).initialize(to: 0)
+      (columns.word + at).initialize(to: mark.rawValue)
+      (columns.prefix + at).initialize(to: 0)
       return
     }
-    var prefixID: Int32 = 0
-    let id = scanner.folded.withUnsafeBufferPointer { folded in
-      let id = image.words.id(token.hash, folded)
-      prefixID = id != 0 ? image.wordPrefix[Int(id)] : Self.prefix(folded, image)
-      if !image.globs.isEmpty { prefixID = patterns(token.hash, folded, prefixID, image) }
-      return id
-    }
-    (word + at).initialize(to: id)
-    (prefix + at).initialize(to: prefixID)
+    let slot = ByteHash.slot(token.hash, mask: known.count - 1)
+    if known[slot].hash != token.hash { known[slot] = lookUp(token, scanner, image) }
+    (columns.word + at).initialize(to: known[slot].word)
+    (columns.prefix + at).initialize(to: known[slot].prefix)
     guard token.flags.contains(.capital) || token.flags.contains(.allCapitals) else { return }
     let surface = UnsafeBufferPointer(rebasing: scanner.text[token.start..<token.end])
-    exact[at] = image.exacts.id(ByteHash.of(surface), surface)
+    columns.exact[at] = image.exacts.id(ByteHash.of(surface), surface)
+  }
+
+  private mutating func lookUp(
+    _ token: TokenScanner.Token, _ scanner: TokenScanner, _ image: TagImage
+  ) -> Known {
+    scanner.withFolded(token) { folded in
+      let word = image.words.id(token.hash, folded)
+      let prefix = word != 0 ? image.wordPrefix[Int(word)] : Self.prefix(folded, image)
+      return Known(
+        hash: token.hash, word: word,
+        prefix: image.globs.isEmpty ? prefix : patterns(token.hash, folded, prefix, image))
+    }
   }
 
   /// The patterns that fit a word, chained before its longest prefix.

@@ -70,13 +70,13 @@ public struct TermSuggestions: Sendable {
       var scanner = TokenScanner(text: buffer, from: range.lowerBound, to: range.upperBound)
       var last: String?
       while let token = scanner.next() {
-        let isWord = token.flags.contains(.word) && !token.flags.contains(.number) && scanner.folded.count > 3
+        let isWord = token.flags.contains(.word) && !token.flags.contains(.number)
+        let word = scanner.withFolded(token) { String(decoding: $0, as: UTF8.self) }
         let isCovered = covered.contains { $0.contains(token.start) }
-        guard isWord, !isCovered else {
+        guard isWord, word.utf8.count > 3, !isCovered else {
           last = nil
           continue
         }
-        let word = String(decoding: scanner.folded, as: UTF8.self)
         terms.insert(word)
         if let last { terms.insert(last + " " + word) }
         last = word

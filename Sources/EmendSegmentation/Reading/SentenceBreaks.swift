@@ -66,14 +66,8 @@ struct SentenceBreaks {
   private func gluedMarks(_ range: Range<Int>) -> [Int] {
     var out: [Int] = []
     var index = range.lowerBound
-    while index + 2 < range.upperBound {
-      let byte = text[index]
-      guard byte == 0x2E || byte == 0x3F || byte == 0x21 else {
-        index += 1
-        continue
-      }
-      let stop = index
-      index += 1
+    while let stop = firstStop(index, range.upperBound - 2) {
+      index = stop + 1
       var at = skipClosers(index, range.upperBound)
       let markStart = at
       while at < range.upperBound, at - markStart < 3, Glyphs.isDigit(UInt32(text[at])) { at += 1 }
@@ -87,6 +81,19 @@ struct SentenceBreaks {
       out.append(at + 1)
     }
     return out
+  }
+
+  /// The first full stop, question or exclamation mark from a place on.
+  private func firstStop(_ from: Int, _ end: Int) -> Int? {
+    text.withUnsafeBufferPointer { bytes in
+      var at = from
+      while at < end {
+        let byte = bytes[at]
+        if byte == 0x2E || byte == 0x3F || byte == 0x21 { return at }
+        at += 1
+      }
+      return nil
+    }
   }
 
   private func skipClosers(_ from: Int, _ end: Int) -> Int {

@@ -26,6 +26,13 @@ import Testing
 
   private static let meaning = Array("The UN's (IMF) coercion, U.S. and “fund”".utf8.prefix(40))
 
+  /// "É.B." begins like an abbreviation of capitals and stops, but its first letter is none of ASCII.
+  @Test(arguments: ["É.B. Martin coerced France.", "Ö.Z. and Ž.A. agreed.", "Ч.Б. Э.B", "E.É. F.G."])
+  func accentedInitialsComeToAnEnd(sentence: String) throws {
+    let tags = try Fixture.tag([[sentence]]).1
+    #expect(tags.sentences.count == 1)
+  }
+
   @Test func tagsAreTheSameEveryTime() throws {
     let text = [
       ["The IMF and President Lincoln coerced France, Japan, and Cuba."], ["These mechanisms differ."],

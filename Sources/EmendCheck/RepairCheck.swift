@@ -74,9 +74,16 @@ public enum RepairCheck {
   public static func lines(_ transcript: Transcript, truth: [UInt8]) -> RepairReport {
     var report = RepairReport(name: transcript.scan.id)
     let truths = truth.split(separator: 0x0A, omittingEmptySubsequences: false)
+    // A form feed may part a line of the source into lines of two pages; it parts the truth at the same place.
+    var (number, part) = (0, 0)
     for (index, line) in transcript.scan.lines.enumerated() {
-      let truth =
-        line.number - 1 < truths.count ? String(decoding: truths[line.number - 1], as: UTF8.self) : ""
+      part = line.number == number ? part + 1 : 0
+      number = line.number
+      let pieces = number - 1 < truths.count ? truths[number - 1].split(separator: 0x0C) : []
+      let goesOn =
+        index + 1 < transcript.scan.lines.count && transcript.scan.lines[index + 1].number == number
+      let read = goesOn ? pieces.dropFirst(part).prefix(1) : pieces.dropFirst(part)
+      let truth = String(decoding: Array(read.joined(separator: [0x20])), as: UTF8.self)
       report.add(
         score(
           report.name, ocr: String(decoding: transcript.scan.text[line.range], as: UTF8.self), truth: truth,

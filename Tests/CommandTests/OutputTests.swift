@@ -37,6 +37,17 @@ import Testing
     #expect(run.errors == "a.txt: text, UTF-8, 2 pages\n")
   }
 
+  // MARK: check
+
+  @Test(arguments: ["One line here.\n\u{0C}Two line here.\n", "One line here.\u{0C}Two line here.\n"])
+  func formFeedsAreNoErrors(text: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("a.txt", text)
+    try scratch.write("truth/a.txt", text)
+    let run = try emend("check", "--input", "a.txt", "truth/a.txt", in: scratch.url)
+    #expect(run.status == 0 && run.text.contains("character errors 0.00 % → 0.00 %"), "\(run.text)")
+  }
+
   // MARK: build
 
   @Test func buildCountsWarningsAndSpeaksInSentences() throws {

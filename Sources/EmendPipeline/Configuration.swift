@@ -23,8 +23,9 @@ public struct Configuration: Sendable, Equatable {
     /// A decision file that accepts or rejects emendations.
     case decisions
 
-    /// The environment variable of the setting: `EMEND_JOBS`.
-    public var variable: String { "EMEND_" + rawValue.uppercased() }
+    /// The environment variable of the setting: `EMEND_JOBS`. The lexicons of a project have none: `EMEND_LEXICONS` says
+    /// where the built-in ones are, over which they are laid.
+    public var variable: String? { self == .lexicons ? nil : "EMEND_" + rawValue.uppercased() }
 
     public var explanation: String {
       switch self {
@@ -68,8 +69,8 @@ public struct Configuration: Sendable, Equatable {
       throw LexiconError.bad(file: path, line: 0, message: "no such file or folder (check the path)")
     }
     for key in Key.allCases {
-      if let value = environment[key.variable], !value.isEmpty {
-        try set(key, to: value, origin: key.variable, line: 0, path: key.variable)
+      if let variable = key.variable, let value = environment[variable], !value.isEmpty {
+        try set(key, to: value, origin: variable, line: 0, path: variable)
       }
     }
   }

@@ -40,7 +40,7 @@ enum Main {
   static func main() async {
     LargeArrays.areGivenBackAtOnce()
     var command: any ParsableCommand
-    do { command = try Emend.parseAsRoot() } catch { Emend.exit(withError: error) }
+    do { command = try Emend.parseAsRoot() } catch { Usage.exit(error) }
     do {
       if let configured = command as? any Configured { _ = try configured.common.configuration() }
       if var command = command as? any AsyncParsableCommand {

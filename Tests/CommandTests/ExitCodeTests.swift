@@ -28,6 +28,24 @@ private let missing = "/nowhere/at/all.txt"
     #expect(try emend(arguments).status == 64)
   }
 
+  /// Arguments, and what is said of them.
+  @Test(arguments: [
+    (["claen", "x.txt"], "there is no command \"claen\"; did you mean \"clean\"?"),
+    (["frobnicate"], "there is no command \"frobnicate\"; emend --help lists those that there are"),
+    (["lexicon", "lnit"], "there is no command \"lnit\"; did you mean \"lint\"?"),
+  ])
+  func unknownCommandsAreNamed(arguments: [String], message: String) throws {
+    let run = try emend(arguments)
+    #expect(run.status == 64 && run.errors == "emend: \(message)\n")
+  }
+
+  @Test func onlyNearOptionsAreProposed() throws {
+    #expect(try emend("clean", "--keep-line").errors.contains("Did you mean '--keep-lines'?"))
+    let far = try emend("clean", "--to", "x")
+    #expect(far.status == 64 && far.errors.contains("Unknown option '--to'"))
+    #expect(!far.errors.contains("Did you mean"))
+  }
+
   /// A script may give every command the same options, also those that have no effect on a query.
   @Test(arguments: [
     ["kwic", "/nowhere", "y"], ["table", "/nowhere", "--rows", "label", "--columns", "actor"],

@@ -37,6 +37,12 @@ import Testing
     }
   }
 
+  /// The variable says where the built-in lexicons are; those of the project are laid over them.
+  @Test func theFolderOfTheBuiltInLexiconsIsNoSetting() throws {
+    let read = try configuration("lexicons: ./mine\n", ["EMEND_LEXICONS": "/usr/share/emend"])
+    #expect(read.value(.lexicons) == "./mine")
+  }
+
   @Test func anEmptyFileIsFine() throws {
     #expect(try configuration("# nothing\n").value(.jobs) == "0")
   }

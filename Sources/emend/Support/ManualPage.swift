@@ -59,8 +59,10 @@ struct ManualPage {
     }
     lines.append(".SH ENVIRONMENT")
     for key in Configuration.Key.allCases {
-      lines += [".TP", ".B \(Self.escaped(key.variable))", Self.escaped(key.explanation)]
+      guard let variable = key.variable else { continue }
+      lines += [".TP", ".B \(Self.escaped(variable))", Self.escaped(key.explanation)]
     }
+    lines += [".TP", ".B EMEND_LEXICONS", "where the built-in lexicons are, if not beside the program"]
     lines += [".TP", ".B NO_COLOR", "no colour, whatever its value"]
     lines.append(".SH FILES")
     for (name, about) in [

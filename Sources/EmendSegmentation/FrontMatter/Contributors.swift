@@ -23,18 +23,19 @@ enum Contributors {
   static func person(
     _ paragraph: String, name given: String?, _ knowledge: StructureKnowledge, line: Int
   ) -> FrontMatter.Contributor? {
-    var rest = paragraph
+    var rest = firstSentence(paragraph)
     let name: String
     if let given, rest.hasPrefix(given) {
       name = given
       rest = String(rest.dropFirst(given.count))
-    } else if let verb = rest.firstRange(of: " is ") {
-      name = String(rest[..<verb.lowerBound])
-      rest = String(rest[verb.lowerBound...])
+    } else if let end = nameEnd(rest) {
+      name = String(rest[..<end])
+      rest = String(rest[end...])
     } else {
       return nil
     }
-    guard Names.isName(name, knowledge), rest.hasPrefix(" is ") else { return nil }
+    guard Names.isName(name, knowledge) else { return nil }
+    guard rest.hasPrefix(" is ") else { return active(name, rest, knowledge, line: line) }
     rest = String(rest.dropFirst(4))
     while let last = rest.last, last == "." || last == " " { rest.removeLast() }
     var person = FrontMatter.Contributor(name: name, line: line)
@@ -50,11 +51,81 @@ enum Contributors {
         break
       }
     }
-    for article in ["a ", "an ", "the "] where rest.hasPrefix(article) {
-      rest = String(rest.dropFirst(article.count))
-    }
-    post(rest, knowledge, &person)
+    post(withoutArticle(rest), knowledge, &person)
     return person
+  }
+
+  private static let verbs = [" is ", " teaches ", " lectures ", " works ", " lives ", " holds "]
+
+  /// Where the name ends: before its verb, or before the comma of "Jane Low, a barrister, …".
+  private static func nameEnd(_ text: String) -> String.Index? {
+    (verbs + [", "]).compactMap { text.firstRange(of: $0)?.lowerBound }.min()
+  }
+
+  /// Up to the stop after which a capital begins another sentence; "Ph.D." and "St." end none.
+  private static func firstSentence(_ text: String) -> String {
+    let words = text.split(separator: " ", omittingEmptySubsequences: true)
+    for (word, next) in zip(words, words.dropFirst()) where word.hasSuffix(".") {
+      let isShort = word.count <= 4 || word.dropLast().contains(".")
+      let isPronoun = ["He", "She", "They", "His", "Her", "Their"].contains(next)
+      guard next.first?.isUppercase ?? false, isPronoun || !isShort else { continue }
+      return String(text[..<word.endIndex])
+    }
+    return text
+  }
+
+  /// "Jane Low teaches history at Harbour University.", "Tom Reed, a pilot, lives in Tunis.", "Ann Hall, Professor of
+  /// Law, Harbour University."
+  private static func active(
+    _ name: String, _ sentence: String, _ knowledge: StructureKnowledge, line: Int
+  ) -> FrontMatter.Contributor? {
+    var person = FrontMatter.Contributor(name: name, line: line)
+    var rest = sentence
+    while let last = rest.last, last == "." || last == " " { rest.removeLast() }
+    if rest.hasPrefix(", ") {
+      rest = String(rest.dropFirst(2))
+      if let verb = verbs.compactMap({ rest.firstRange(of: "," + $0)?.lowerBound }).min() {
+        let position = String(rest[..<verb])
+        rest = String(rest[verb...].dropFirst())
+        if rest.hasPrefix(" is ") { return Self.person(name + rest, name: name, knowledge, line: line) }
+        person.position = withoutArticle(position)
+      } else {
+        // Without a verb only a post tells it from a title.
+        let posts = Set(knowledge.frontMatter["post"] ?? [])
+        guard
+          rest.split(whereSeparator: { !$0.isLetter }).contains(where: { posts.contains($0.lowercased()) })
+        else { return nil }
+        post(withoutArticle(rest), knowledge, &person)
+        return person
+      }
+    }
+    guard let verb = verbs.first(where: { rest.hasPrefix($0) }) else { return nil }
+    let activity = rest.dropFirst()
+    rest = String(rest.dropFirst(verb.count))
+    if verb == " lives ", rest.hasPrefix("in ") {
+      let place = parts(rest.dropFirst(3))
+      person.city = place.first
+      person.region = place.count > 1 ? place[1] : nil
+      return person
+    }
+    guard let place = ["at ", "for "].first(where: { rest.hasPrefix($0) }) else {
+      // "teaches history at …": what is done stands for a post.
+      guard let at = activity.firstRange(of: " at ") else { return nil }
+      post(String(activity), knowledge, &person)
+      if person.position == nil { person.position = String(activity[..<at.lowerBound]) }
+      return person
+    }
+    let position = person.position
+    post("x at " + rest.dropFirst(place.count), knowledge, &person)
+    person.position = position
+    return person
+  }
+
+  private static func withoutArticle(_ text: String) -> String {
+    for article in ["a ", "an ", "the "] where text.hasPrefix(article) {
+      return String(text.dropFirst(article.count))
+    }
+    return text
   }
 
   private static func post(

@@ -35,6 +35,12 @@ enum Masthead {
           volumeBlock = index
         }
         if speaks { statements(content, text.knowledge, &matter.facts) }
+        if speaks, matter.facts.copyright == nil, block.part == nil,
+          let place = block.lines.firstIndex(of: line)
+        {
+          let below = block.lines[place...].prefix(copyrightLines).map(text.line).joined(separator: " ")
+          matter.facts.copyright = copyright(in: below)
+        }
       }
     }
     if let volumeBlock { journal(galley, text, above: volumeBlock, &matter.facts) }
@@ -141,6 +147,15 @@ enum Masthead {
     return true
   }
 
+  /// Whether a line says which volume and number this is, and nothing else.
+  static func isVolumeLine(_ line: String, _ knowledge: StructureKnowledge) -> Bool {
+    guard let first = line.lowercased().split(whereSeparator: { !$0.isLetter }).first,
+      first == "volume" || first == "vol"
+    else { return false }
+    var facts = FrontMatter()
+    return volumeLine(line, knowledge, &facts)
+  }
+
   private static func isNumeral(_ word: String) -> Bool {
     !word.isEmpty && (word.allSatisfy(\.isNumber) || Numerals.roman(Array(word.lowercased().utf8)) != nil)
   }
@@ -175,25 +190,68 @@ enum Masthead {
     publisher(line, knowledge, &facts)
   }
 
+  /// Lines over which the statement of the copyright may run.
+  private static let copyrightLines = 3
+
+  /// "Copyright © 1998 by The Harbour Press" in the middle of a paragraph: the sign or the word, and a year.
+  private static func copyright(in text: String) -> String? {
+    guard let start = text.firstRange(of: "Copyright")?.lowerBound ?? text.firstRange(of: "©")?.lowerBound
+    else { return nil }
+    let statement = clause(text[start...])
+    let words = statement.split(separator: " ").prefix(4)
+    let hasYear = words.contains { word in
+      let figures = word.filter(\.isNumber)
+      return figures.count == 4 && (figures.hasPrefix("1") || figures.hasPrefix("2"))
+    }
+    return hasYear ? statement : nil
+  }
+
   /// "Published quarterly by The Harbour Press"; "… is published quarterly—Winter, Spring …—by The Harbour Press,
   /// 55 Hayward Street, …".
   private static func publisher(_ line: String, _ knowledge: StructureKnowledge, _ facts: inout FrontMatter) {
     guard let verb = line.firstRange(of: "ublished ") else { return }
     let rest = line[verb.upperBound...].prefix(160)
-    let frequencies = knowledge.frontMatter["frequency"] ?? []
+    // The longest that fits: "bimonthly" is not monthly.
+    let frequencies = (knowledge.frontMatter["frequency"] ?? []).sorted { $0.count > $1.count }
+    let opening = rest.prefix(40).lowercased()
+    // "is published four times a year": what a journal says of itself.
+    if facts.frequency == nil, !facts.issn.isEmpty || facts.volume != nil,
+      let found = frequencies.first(where: { opening.hasPrefix($0) })
+    {
+      facts.frequency = found
+    }
     guard let by = rest.firstRange(of: "by ") ?? rest.firstRange(of: "by\u{A0}") else { return }
     let between = rest[..<by.lowerBound].lowercased()
     let frequency = frequencies.first { between.contains($0) }
     // "published, April, 1916" is no statement of a publisher, "published by" and "published quarterly by" are.
     guard frequency != nil || between.isEmpty || between.allSatisfy({ $0 == " " }) else { return }
     if let frequency { facts.frequency = facts.frequency ?? frequency }
-    let statement = clause(line[by.upperBound...])
+    var statement = clause(line[by.upperBound...])
+    if let (house, body) = onBehalf(statement, knowledge) {
+      statement = house
+      if facts.sponsors.isEmpty { facts.sponsors = [body] }
+    }
     let parts = statement.split(separator: ",", maxSplits: 1)
     guard let name = parts.first, name.first?.isUppercase ?? false || name.hasPrefix("the ") else { return }
     facts.publisher = facts.publisher ?? String(name)
     if parts.count == 2, facts.publisherAddress == nil {
       facts.publisherAddress = String(parts[1].drop { $0 == " " })
     }
+  }
+
+  /// "The Harbour Press for the Society of Pilots": the house and the body it works for. A society's own name may well
+  /// have "for the" in it; the name of a house comes first.
+  private static func onBehalf(_ statement: String, _ knowledge: StructureKnowledge) -> (String, String)? {
+    let houses = knowledge.frontMatter["imprint"] ?? []
+    for joint in [" on behalf of the ", " on behalf of ", " for the "] {
+      guard let place = statement.firstRange(of: joint) else { continue }
+      let house = String(statement[..<place.lowerBound])
+      guard joint != " for the " || houses.contains(where: { house.lowercased().hasSuffix($0) }) else {
+        continue
+      }
+      return (house, String(statement[place.upperBound...]))
+    }
+    return nil
   }
 
   /// Up to the full stop that ends the sentence.

@@ -36,9 +36,7 @@ enum Prices {
       let clauses = clauses(content)
       let opening = clauses.firstIndex { $0.contains { mayName(subscription: $0) } } ?? 0
       for clause in clauses[opening...] {
-        if let price = price(clause, text.knowledge, line: text.number(first)) {
-          matter.facts.prices.append(price)
-        }
+        matter.facts.prices += prices(clause, text.knowledge, line: text.number(first))
       }
     }
   }
@@ -69,14 +67,59 @@ enum Prices {
     return out.filter { !$0.isEmpty }
   }
 
-  private static func price(_ words: [Substring], _ knowledge: StructureKnowledge, line: Int) -> FrontMatter
-    .Price?
-  {
-    guard let at = words.firstIndex(where: { isAmount($0) || $0.first == "$" || $0.first == "£" }) else {
-      return nil
+  /// The price of a clause, and those for other regions or in other money right behind it: "institutions, £84.00 (UK and
+  /// Europe), US$142.00 (North America)".
+  private static func prices(
+    _ words: [Substring], _ knowledge: StructureKnowledge, line: Int
+  ) -> [FrontMatter.Price] {
+    guard let at = words.firstIndex(where: isSum), var first = price(words, at, knowledge, line: line) else {
+      return []
     }
-    var amount = String(words[at].filter { $0 != "," })
-    if at + 1 < words.count, !"$£".contains(amount.first ?? " "), !amount.hasSuffix("%") {
+    let payer = first.who
+    var found: [FrontMatter.Price] = []
+    var next = at + 1
+    if let (region, end) = region(words, next) {
+      first.who += " " + region
+      next = end
+    }
+    found.append(first)
+    while next < words.count, isSum(words[next]), isMoney(words[next]) {
+      var more = FrontMatter.Price(who: payer, amount: plain(words[next]), line: line)
+      next += 1
+      if let (region, end) = region(words, next) {
+        more.who += " " + region
+        next = end
+      }
+      found.append(more)
+    }
+    return found
+  }
+
+  /// "(UK and Europe)" and where it ends.
+  private static func region(_ words: [Substring], _ start: Int) -> (String, Int)? {
+    guard start < words.count, words[start].first == "(",
+      let end = words[start...].prefix(6).firstIndex(where: { $0.contains(")") })
+    else { return nil }
+    var text = words[start...end].joined(separator: " ")
+    while let last = text.last, last != ")" { text.removeLast() }
+    return text.contains(where: \.isNumber) ? nil : (text, end + 1)
+  }
+
+  private static func isSum(_ word: Substring) -> Bool { isAmount(word) || isMoney(word) }
+
+  /// "$30", "£84.00,", "US$142.00", "€30".
+  private static func isMoney(_ word: Substring) -> Bool {
+    let letters = word.prefix { $0.isLetter && $0.isUppercase }
+    return letters.count <= 3 && "$£€".contains(word.dropFirst(letters.count).first ?? " ")
+  }
+
+  private static func plain(_ word: Substring) -> String { String(word.filter { $0 != "," }) }
+
+  private static func price(
+    _ words: [Substring], _ at: Int, _ knowledge: StructureKnowledge, line: Int
+  ) -> FrontMatter.Price? {
+    var amount = plain(words[at])
+    if at + 1 < words.count, !isMoney(words[at]), !amount.hasSuffix("%") {
       let unit = words[at + 1].lowercased()
       guard
         unit.hasPrefix("cent") || unit.hasPrefix("percent") || unit.hasPrefix("dollar")

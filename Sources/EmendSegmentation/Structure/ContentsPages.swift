@@ -102,31 +102,27 @@ struct ContentsPages: SegmentationStep {
   }
 
   private func read(_ galley: inout Galley, _ lines: [Int]) {
+    let authors = ContentsAuthors.below(galley, lines)
+    let hasCapitals = Self.entriesAreCapitals(galley, lines)
+    // Index into `galley.contents` of the first entry read here.
+    let opening = galley.contents.count
     var pending: [Int] = []
     var rubric: String?
     func close(_ page: Range<Int>?) {
       guard let first = pending.first, let last = pending.last else { return }
-      // "by Griffith Halloran" on a line of its own names the authors.
+      // "by Griffith Halloran" on a line of its own names the authors, and so does the name above a title or below it.
       let byline = pending.dropFirst().firstIndex { Self.isByline(galley, galley.lines[$0]) }
-      let title = Self.title(galley, Array(pending[..<(byline ?? pending.count)]))
-      let names = byline.map { Names.list(Self.title(galley, Array(pending[$0...]))) } ?? []
+      let below = byline ?? (ContentsAuthors.endsInNames(galley, pending) ? pending.count - 1 : nil)
+      let isAbove = below == nil && page != nil && ContentsAuthors.opensWithNames(galley, pending)
+      let title = Self.title(galley, Array(pending[(isAbove ? 1 : 0)..<(below ?? pending.count)]))
+      let namesAt = isAbove ? pending[..<1] : pending[(below ?? pending.count)...]
+      let names = namesAt.isEmpty ? [] : Names.list(Self.title(galley, Array(namesAt)))
       defer { pending.removeAll() }
-      if page == nil, pending.count == 1 {
-        // "ARTICLES" over the entries, "    Anna A. Lindqvist" below one.
-        if galley.lines[first].isCapitals, HeadingKey(galley, galley.lines[first])?.role == .body {
-          rubric = title
-          return
-        }
-        if let entry = galley.contents.last, entry.page != nil, entry.authors.isEmpty,
-          entry.lines.upperBound < galley.lines[first].index, Self.isBelow(galley, first),
-          galley.lines[first].flags.contains(.hasInitial)
-        {
-          let authors = Names.list(title)
-          if !authors.isEmpty, authors.allSatisfy({ Names.isName($0, galley.knowledge) }) {
-            galley.contents[galley.contents.count - 1].authors = authors
-            return
-          }
-        }
+      if page == nil, pending.count == 1,
+        Self.isRubric(galley, galley.lines[first], before: lines.last ?? first, hasCapitals)
+      {
+        rubric = title
+        return
       }
       if !title.isEmpty, !Self.isColumnWord(title) {
         Self.remember(title, &galley)
@@ -137,7 +133,7 @@ struct ContentsPages: SegmentationStep {
             lines: galley.lines[first].index...galley.lines[last].index))
       }
     }
-    for index in lines {
+    for (place, index) in lines.enumerated() {
       let line = galley.lines[index]
       if !line.flags.contains(.leaders), HeadingKey(galley, line)?.role == .contents {
         close(nil)
@@ -147,6 +143,26 @@ struct ContentsPages: SegmentationStep {
         continue
       }
       galley.lines[index].kind = .contents
+      if Masthead.isVolumeLine(FrontMatterText.collapsed(galley.string(line.range)), galley.knowledge) {
+        close(nil)
+        continue
+      }
+      if pending.isEmpty, galley.contents.count > opening, let entry = galley.contents.last, entry.page != nil
+      {
+        let at = galley.contents.count - 1
+        let text = Self.title(galley, [index])
+        if authors.contains(index) {
+          galley.contents[at].authors += Names.list(text)
+          galley.contents[at].lines = entry.lines.lowerBound...line.index
+          continue
+        }
+        if entry.authors.isEmpty, Self.goesOn(galley, lines, place, authors) {
+          galley.contents[at].title += " " + text
+          galley.contents[at].lines = entry.lines.lowerBound...line.index
+          Self.remember(galley.contents[at].title, &galley)
+          continue
+        }
+      }
       if Self.opensEntry(galley, line) { close(nil) }
       pending.append(index)
       let page = Self.pageToken(galley.text, line)
@@ -155,10 +171,39 @@ struct ContentsPages: SegmentationStep {
     close(nil)
   }
 
-  /// Set in more than the line above it.
-  private static func isBelow(_ galley: Galley, _ line: Int) -> Bool {
-    line > 0 && galley.lines[line - 1].page == galley.lines[line].page
-      && galley.lines[line].indent >= galley.lines[line - 1].indent + 2
+  /// Whether a line without a number goes on the title above, whose page stands on its first line: it begins small, or
+  /// the title is open, or the authors stand below.
+  private static func goesOn(_ galley: Galley, _ lines: [Int], _ place: Int, _ authors: Set<Int>) -> Bool {
+    guard place > 0 else { return false }
+    let (line, above) = (galley.lines[lines[place]], galley.lines[lines[place - 1]])
+    guard line.gapBefore == 0, line.page == above.page, pageToken(galley.text, line) == nil,
+      pageToken(galley.text, above) != nil, above.isWide || above.flags.contains(.leaders),
+      !opensEntry(galley, line)
+    else { return false }
+    if line.startsSmall { return true }
+    if place + 1 < lines.count, authors.contains(lines[place + 1]), line.indent <= above.indent + 1 {
+      return true
+    }
+    guard let word = title(galley, [lines[place - 1]]).split(separator: " ").last, word.utf8.count <= 8 else {
+      return false
+    }
+    return galley.knowledge.isFunctionWord(StructureKnowledge.packed(word.lowercased()))
+  }
+
+  /// "ARTICLES" over the entries: capitals between blank lines, where the entries are not in capitals themselves, or one
+  /// of the known words.
+  private static func isRubric(_ galley: Galley, _ line: Line, before last: Int, _ hasCapitals: Bool) -> Bool
+  {
+    guard line.isCapitals else { return false }
+    if let role = HeadingKey(galley, line)?.role { return role == .body }
+    return !hasCapitals && line.gapBefore >= 1 && line.gapAfter >= 1 && line.words <= 5 && line.digits == 0
+      && line.index < galley.lines[last].index && !opensEntry(galley, line)
+      && SectionNumber.roman(galley.text, line.range) == nil
+  }
+
+  private static func entriesAreCapitals(_ galley: Galley, _ lines: [Int]) -> Bool {
+    let entries = lines.filter { pageToken(galley.text, galley.lines[$0]) != nil }
+    return entries.count(where: { galley.lines[$0].isCapitals }) * 3 > entries.count
   }
 
   private static func isByline(_ galley: Galley, _ line: Line) -> Bool {
@@ -185,7 +230,7 @@ struct ContentsPages: SegmentationStep {
   }
 
   /// The words of an entry without leaders and page number.
-  private static func title(_ galley: Galley, _ lines: [Int]) -> String {
+  static func title(_ galley: Galley, _ lines: [Int]) -> String {
     var out: [UInt8] = []
     for (place, index) in lines.enumerated() {
       let line = galley.lines[index]

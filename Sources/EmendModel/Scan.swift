@@ -17,6 +17,8 @@ public struct Scan: Sendable {
   public var words: [ScannedWord]
   /// Emphasised stretches (italics, bold) where the format tells them.
   public var emphasis: [Emphasis]
+  /// Notes that the format ties to their calls (Markdown's `[^1]`, links of HTML), in text order.
+  public var notes: [MarkedNote]
   /// Bibliographic facts that came with the file (METS, JATS, front matter of a Markdown file).
   public var metadata: [String: String]
   public var warnings: [Warning]
@@ -24,7 +26,7 @@ public struct Scan: Sendable {
   public init(
     id: String, source: Source, text: [UInt8], origin: OffsetMap? = nil, lines: [Line] = [],
     pages: [Page] = [], words: [ScannedWord] = [], emphasis: [Emphasis] = [],
-    metadata: [String: String] = [:], warnings: [Warning] = []
+    notes: [MarkedNote] = [], metadata: [String: String] = [:], warnings: [Warning] = []
   ) {
     self.id = id
     self.source = source
@@ -34,6 +36,7 @@ public struct Scan: Sendable {
     self.pages = pages
     self.words = words
     self.emphasis = emphasis
+    self.notes = notes
     self.metadata = metadata
     self.warnings = warnings
   }
@@ -76,6 +79,8 @@ extension Scan {
     case internetArchive = "djvu-text"
     case djvuXML = "djvu-xml"
     case hocr
+    /// HTML that no OCR program wrote.
+    case html
     case alto
     case page = "page-xml"
     case mets
@@ -86,7 +91,7 @@ extension Scan {
     public var hasSourceLines: Bool {
       switch self {
       case .plainText, .markdown, .pageFolder, .hathiTrust, .internetArchive: true
-      case .djvuXML, .hocr, .alto, .page, .mets, .jstor, .pdf: false
+      case .djvuXML, .hocr, .html, .alto, .page, .mets, .jstor, .pdf: false
       }
     }
   }
@@ -142,6 +147,7 @@ extension Scan {
       var box: Box?
       var fontSize: Double?
       var hyphen: Hyphen?
+      var part: Part?
     }
     private final class Storage: Sendable {
       let facts: Facts
@@ -206,6 +212,20 @@ extension Scan {
       set { facts.hyphen = newValue }
     }
 
+    /// What the line is part of, where the format says that it is no running text.
+    public var part: Part? {
+      get { facts.part }
+      set { facts.part = newValue }
+    }
+
+    /// What is no running text by the word of the format.
+    public enum Part: Sendable, Equatable {
+      /// A row of a table.
+      case table
+      /// Links that lead through a site, and the like.
+      case navigation
+    }
+
     /// The hyphen at the end of a line.
     public enum Hyphen: Sendable, Equatable {
       /// It stands there because the line ends: "inter-" before "national".
@@ -217,7 +237,7 @@ extension Scan {
     public init(
       heading: Int? = nil, zone: Int? = nil, startsParagraph: Bool? = nil, quoteDepth: Int = 0,
       listMark: String? = nil, hardBreak: Bool = false, ruleBefore: Bool = false, box: Box? = nil,
-      fontSize: Double? = nil, hyphen: Hyphen? = nil
+      fontSize: Double? = nil, hyphen: Hyphen? = nil, part: Part? = nil
     ) {
       facts = Facts(
         heading: heading, zone: zone, startsParagraph: startsParagraph, quoteDepth: quoteDepth,
@@ -295,6 +315,21 @@ extension Scan {
     public var range: Range<Int>
     public var kind: Kind
     public init(range: Range<Int>, kind: Kind) { (self.range, self.kind) = (range, kind) }
+  }
+
+  /// A note by the word of the format.
+  public struct MarkedNote: Sendable, Equatable {
+    /// The mark that calls it: "12", "*".
+    public var mark: String
+    /// Indices into `Scan.lines`.
+    public var lines: Range<Int>
+    /// Witness bytes of its own mark, with what parts it from the text; empty where it has none.
+    public var ownMark: Range<Int>
+    /// Witness bytes of the first mark in the text that calls it; nil when nothing does.
+    public var call: Range<Int>?
+    public init(mark: String, lines: Range<Int>, ownMark: Range<Int>, call: Range<Int>?) {
+      (self.mark, self.lines, self.ownMark, self.call) = (mark, lines, ownMark, call)
+    }
   }
 }
 

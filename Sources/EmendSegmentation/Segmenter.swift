@@ -41,6 +41,7 @@ public struct Segmenter: Sendable {
     RunningHeads(),
     PrintedNumbers(),
     FurnitureDecision(),
+    MarkedParts(),
   ]
 
   /// What the lines are, then the blocks they make.

@@ -61,6 +61,67 @@ import Testing
     #expect(try read("<html><h2>Head</h2><p>Text</p></html>").lines.map(\.layout.heading) == [2, nil])
   }
 
+  /// HTML, and each line with what its layout says: "¶" a new paragraph, ">" quoted, "-" an item, "|" a row, "~" a link
+  /// through the site, "\\" a forced line end.
+  @Test(arguments: [
+    ("<p>One<p>Two<br>and more<br><br>Three", ["¶One", "¶Two\\", "and more\\", "¶Three"]),
+    (
+      "<nav><a href='/'>Home</a></nav><p>It said:</p><blockquote><p>So be it.</p></blockquote>And so it was.",
+      ["¶~Home", "¶It said:", "¶>So be it.", "¶And so it was."]
+    ),
+    ("<ul><li>one<li><p>two</p><p>more</p></ul><ol><li>three</ol>", ["¶-one", "¶-two", "¶more", "¶-three"]),
+    (
+      "<table><caption>Ages</caption><tr><th>Name<th>Age<tr><td><p>Ann<br>Low</p><td>3</table>after",
+      ["¶Ages", "¶|Name   Age", "¶|Ann Low   3", "¶after"]
+    ),
+    // A table that lays out a page.
+    (
+      "<table><tr><td><h1>Title</h1><p>Text.</p></td><td><ul><li>link</ul></td></tr></table>",
+      ["¶Title", "¶Text.", "¶-link"]
+    ),
+    ("<div>One</div><div>Two<span> more</span></div>", ["¶One", "¶Two more"]),
+    ("<pre>a line\nnext\n\nother</pre>", ["¶a line\\", "next\\", "¶other"]),
+  ])
+  func plainHTML(_ html: String, _ lines: [String]) throws {
+    let scan = try read("<!DOCTYPE html><html><body>" + html + "</body></html>", name: "a.html")
+    #expect(scan.source.format == .html)
+    let found = zip(scan.lines, scan.lineTexts).map { line, text in
+      let layout = line.layout
+      return (layout.startsParagraph == true ? "¶" : "") + (layout.quoteDepth > 0 ? ">" : "")
+        + (layout.listMark != nil ? "-" : "")
+        + (layout.part == .table ? "|" : layout.part == .navigation ? "~" : "")
+        + text + (layout.hardBreak ? "\\" : "")
+    }
+    #expect(found == lines)
+    checkInvariants(scan)
+  }
+
+  /// HTML, and each note as its mark, its lines and its own mark.
+  @Test(arguments: [
+    (
+      "<p>Said so.<sup><a href='#fn1'>1</a></sup> And<a href='#b2'>[2]</a></p><div id=fn1><p>1. See Low.<p>More.</div><p id=b2>[2] Low 1990.",
+      ["1|1. See Low./More.|1. "]
+    ),
+    (
+      "<p>So.<a href='#n1' role='doc-noteref' id='r1'>*</a><ol><li id='n1'><p>See Low. <a href='#r1' role='doc-backlink'>↩</a></p></ol>",
+      ["*|See Low.|"]
+    ),
+    (
+      "<p>A<a href='#_ftn1'>[1]</a><p><a name='_ftn1' href='#_ftnref1'>[1]</a> Word's own.<p>Text.",
+      ["1|[1] Word's own.|[1] "]
+    ),
+    ("<p>See <a href='#s2'>2</a>.<h2 id=s2>Two</h2>", []),
+  ])
+  func notesOfHTML(_ html: String, _ notes: [String]) throws {
+    let scan = try read("<html><body>" + html + "</body></html>", name: "a.html")
+    let found = scan.notes.map { note in
+      "\(note.mark)|\(scan.lineTexts[note.lines].joined(separator: "/"))|"
+        + String(decoding: scan.text[note.ownMark], as: UTF8.self)
+    }
+    #expect(found == notes)
+    #expect(scan.notes.allSatisfy { $0.call != nil })
+  }
+
   @Test(.timeLimit(.minutes(1))) func deepNesting() {
     let html = "<html>" + String(repeating: "<div>", count: 100_000) + "x"
     #expect(code { _ = try read(html, name: "a.html") } == .tooDeep)

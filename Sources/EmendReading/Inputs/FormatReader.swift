@@ -57,7 +57,7 @@ struct FormatReader {
     case .plainText, .internetArchive, .pageFolder, .hathiTrust:
       let reader = PlainTextReader(options: options, findsPages: findsPages)
       return try reader.scan(bytes, id: id, name: name, format: format)
-    case .hocr: return try HOCRReader(options: options).scan(bytes, id: id, name: name)
+    case .hocr, .html: return try HOCRReader(options: options).scan(bytes, id: id, name: name)
     case .alto: return try ALTOReader(options: options).scan(bytes, id: id, name: name)
     case .page: return try PAGEReader(options: options).scan(bytes, id: id, name: name)
     case .mets: return try METSReader(options: options).scan(bytes, id: id, name: name, path: path)

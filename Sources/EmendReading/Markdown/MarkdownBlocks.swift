@@ -3,7 +3,7 @@ import EmendModel
 /// The lines of a Markdown text: what each is, and which of its bytes are marks.
 ///
 /// A thin scanner over lines, for the Markdown that converters of scans write; nothing nests but block
-/// quotes. Rules follow CommonMark 0.31 where they overlap with it.
+/// quotes. Rules follow CommonMark 0.31 and GitHub's tables and footnotes where they overlap with them.
 struct MarkdownBlocks {
   enum Kind: Equatable {
     case blank
@@ -25,9 +25,21 @@ struct MarkdownBlocks {
     /// Whether inline marks may not run on from the line before.
     var startsGroup = false
     var startsPage = false
+    /// The cells of a table's row, without the blanks around them.
+    var cells: [Range<Int>] = []
+  }
+
+  /// "[^label]: text" and the lines that belong to it.
+  struct Note {
+    var label: Range<Int>
+    /// Where its text begins.
+    var text: Int
+    /// Indices into `lines`.
+    var lines: Range<Int>
   }
 
   private(set) var lines: [Line] = []
+  private(set) var notes: [Note] = []
   /// The lines between the fences of the YAML front matter.
   private(set) var frontMatter: Range<Int>?
 
@@ -67,70 +79,205 @@ struct MarkdownBlocks {
 
   // MARK: Lines
 
-  private mutating func scanLines() {
+  /// What the lines above leave open.
+  private struct State {
     var fence: (sign: UInt8, length: Int)?
     var ruleBefore = false
+    /// Whether the line above is text that may go on, and whether that is an item of a list.
+    var isParagraph = false
+    var isItem = false
+    var isTable = false
+    /// Whether a note is open, and whether a blank line stands in it.
+    var isNote = false
+    var hasBlank = false
+
+    mutating func close() { (isParagraph, isItem, isTable) = (false, false, false) }
+  }
+
+  private mutating func scanLines() {
+    var state = State()
     for index in lines.indices where lines[index].kind == .text {
       var line = lines[index]
-      if let open = fence {
+      if let open = state.fence {
         line.kind = .verbatim
         if closes(open, line.range) {
           line.kind = .mark
-          fence = nil
+          state.fence = nil
         }
         lines[index] = line
+        if state.isNote { lengthenNote(to: index) }
         continue
       }
       var content = line.range
+      if state.isNote { continueNote(&state, &content, index) }
       let depth = stripQuoteMarks(&content)
       trimEnd(&content)
       line.content = content
       if content.isEmpty {
         line.kind = .blank
+        state.close()
+        state.hasBlank = true
       } else if let open = opensFence(content) {
         line.kind = .mark
-        fence = open
+        state.close()
+        state.fence = open
       } else if isPageMark(content) {
         line.kind = .mark
         line.startsPage = true
+        state.close()
       } else if let level = underlineLevel(content), index > 0, isParagraph(index - 1, depth) {
         line.kind = .mark
         underlined(above: index, level: level, depth: depth)
+        state.close()
       } else if isRule(content) {
         line.kind = .mark
-        ruleBefore = true
-      } else if isTableRule(content) || isDefinition(content) {
+        state.close()
+        state.ruleBefore = true
+      } else if isTableRule(content) {
         line.kind = .mark
+        let isTable = opensTable(content, above: index, depth)
+        state.close()
+        state.isTable = isTable
+      } else if let note = noteOpening(content, index) {
+        notes.append(note)
+        line.content = skippingIndent(content)
+        line.startsGroup = true
+        state.close()
+        (state.isNote, state.hasBlank, state.isParagraph) = (true, false, true)
+      } else if isDefinition(content) {
+        line.kind = .mark
+        state.close()
+      } else if state.isTable, !opensBlock(content), depth == 0 {
+        line.cells = cells(content)
+        line.layout.part = .table
+        line.startsGroup = true
       } else {
-        describe(&line, depth: depth, ruleBefore: ruleBefore)
-        ruleBefore = false
+        describe(&line, index, depth: depth, state)
+        state.ruleBefore = false
+        state.isItem = line.layout.listMark != nil || (state.isItem && line.layout.heading == nil)
+        state.isParagraph = line.layout.heading == nil
+        state.isTable = false
       }
       lines[index] = line
     }
   }
 
+  // MARK: Notes
+
+  private func noteOpening(_ content: Range<Int>, _ index: Int) -> Note? {
+    let body = skippingIndent(content)
+    guard body.lowerBound - content.lowerBound <= 3, text[body].starts(with: "[^".utf8) else { return nil }
+    let label = MarkdownInline.label(text, (body.lowerBound + 2)..<body.upperBound)
+    let colon = label.upperBound + 1
+    guard !label.isEmpty, colon < body.upperBound, text[label.upperBound] == 0x5D, text[colon] == 0x3A else {
+      return nil
+    }
+    return Note(
+      label: label, text: skippingIndent((colon + 1)..<body.upperBound).lowerBound,
+      lines: index..<(index + 1))
+  }
+
+  /// What is set in by four blanks belongs to the note above, and so does text right below its text.
+  private mutating func continueNote(_ state: inout State, _ content: inout Range<Int>, _ index: Int) {
+    var body = skippingIndent(content)
+    trimEnd(&body)
+    if body.isEmpty { return }
+    var (start, columns) = (content.lowerBound, 0)
+    while start < body.lowerBound, columns < 4 {
+      columns += text[start] == 0x09 ? 4 : 1
+      start += 1
+    }
+    if columns >= 4 {
+      content = start..<content.upperBound
+      lengthenNote(to: index)
+    } else if state.isParagraph, !state.hasBlank, !opensBlock(body), noteOpening(body, index) == nil {
+      lengthenNote(to: index)
+    } else {
+      state.isNote = false
+    }
+  }
+
+  private mutating func lengthenNote(to index: Int) {
+    guard let last = notes.indices.last else { return }
+    notes[last].lines = notes[last].lines.lowerBound..<(index + 1)
+  }
+
+  /// Whether a line begins a block of its own whatever stands above it.
+  private func opensBlock(_ content: Range<Int>) -> Bool {
+    var heading = content
+    let body = skippingIndent(content)
+    return headingLevel(&heading, body: body) != nil || bullet(body, inParagraph: true) != nil
+      || text[body].first == 0x3E || opensFence(content) != nil || isRule(content)
+  }
+
+  // MARK: Tables
+
+  /// Makes the line above a rule the head of a table, when both have as many cells.
+  private mutating func opensTable(_ rule: Range<Int>, above index: Int, _ depth: Int) -> Bool {
+    guard depth == 0, index > 0, isParagraph(index - 1, depth), lines[index - 1].cells.isEmpty,
+      text[lines[index - 1].content].contains(0x7C)
+    else { return false }
+    let head = cells(lines[index - 1].content)
+    guard head.count == cells(rule).count else { return false }
+    lines[index - 1].cells = head
+    lines[index - 1].layout.part = .table
+    lines[index - 1].startsGroup = true
+    return true
+  }
+
+  /// What stands between the bars of a row.
+  private func cells(_ content: Range<Int>) -> [Range<Int>] {
+    var row = skippingIndent(content)
+    if text[row].first == 0x7C { row = (row.lowerBound + 1)..<row.upperBound }
+    var cells: [Range<Int>] = []
+    var start = row.lowerBound
+    var at = start
+    func close(_ end: Int) {
+      var cell = skippingIndent(start..<end)
+      trimEnd(&cell)
+      cells.append(cell)
+    }
+    while at < row.upperBound {
+      if text[at] == 0x5C {
+        at += 1
+      } else if text[at] == 0x7C {
+        close(at)
+        start = at + 1
+      }
+      at += 1
+    }
+    if start < row.upperBound { close(row.upperBound) }
+    return cells
+  }
+
   /// Fills in the layout of a line of text.
-  private func describe(_ line: inout Line, depth: Int, ruleBefore: Bool) {
+  private func describe(_ line: inout Line, _ index: Int, depth: Int, _ state: State) {
+    let ruleBefore = state.ruleBefore
     var (heading, listMark): (Int?, String?) = (nil, nil)
     var content = line.content
     let body = skippingIndent(content)
     if let level = headingLevel(&content, body: body) {
       heading = level
       line.startsGroup = true
-    } else if let mark = bullet(body) {
+    } else if let mark = bullet(body, inParagraph: state.isParagraph && !state.isItem) {
       listMark = mark
       line.startsGroup = true
       // A number is text and stays; a bullet is a mark.
       content = mark.utf8.count == 1 ? skippingIndent((body.lowerBound + 1)..<body.upperBound) : body
     }
     let raw = text[line.range]
-    let hardBreak = heading == nil && (raw.suffix(2).elementsEqual("  ".utf8) || endsInBackslash(content))
+    let hardBreak =
+      heading == nil
+      && (raw.suffix(2).elementsEqual("  ".utf8) || endsInBackslash(content) || endsInBreakTag(content))
     if hardBreak, endsInBackslash(content) { content = content.lowerBound..<(content.upperBound - 1) }
     trimEnd(&content)
     line.content = content
+    // A quotation begins right below a line of text.
+    let quotes = state.isParagraph && index > 0 && lines[index - 1].layout.quoteDepth < depth
     if heading != nil || listMark != nil || hardBreak || depth > 0 || ruleBefore {
       line.layout = Scan.Layout(
-        heading: heading, quoteDepth: depth, listMark: listMark, hardBreak: hardBreak, ruleBefore: ruleBefore)
+        heading: heading, startsParagraph: quotes ? true : nil, quoteDepth: depth, listMark: listMark,
+        hardBreak: hardBreak, ruleBefore: ruleBefore)
     }
   }
 
@@ -168,6 +315,11 @@ struct MarkdownBlocks {
     return slashes % 2 == 1
   }
 
+  private func endsInBreakTag(_ range: Range<Int>) -> Bool {
+    let end = String(decoding: text[range].suffix(6), as: UTF8.self).lowercased()
+    return end.hasSuffix("<br>") || end.hasSuffix("<br/>") || end.hasSuffix("<br />")
+  }
+
   private func headingLevel(_ content: inout Range<Int>, body: Range<Int>) -> Int? {
     guard body.lowerBound - content.lowerBound <= 3 else { return nil }
     let level = text[body].prefix { $0 == 0x23 }.count
@@ -185,17 +337,18 @@ struct MarkdownBlocks {
     return level
   }
 
-  /// "-", "*", "+" or a number with a full stop or bracket, before a space.
-  private func bullet(_ body: Range<Int>) -> String? {
+  /// "-", "*", "+" or a number with a full stop or bracket, before a space. Within a paragraph only a 1 opens a list:
+  /// a year may well stand at the head of a line.
+  private func bullet(_ body: Range<Int>, inParagraph: Bool) -> String? {
     var end = body.lowerBound
     guard let first = text[body].first else { return nil }
     if first == 0x2D || first == 0x2A || first == 0x2B {
       end += 1
     } else {
       while end < body.upperBound, end - body.lowerBound < 9, text[end] &- 0x30 < 10 { end += 1 }
-      guard end > body.lowerBound, end < body.upperBound, text[end] == 0x2E || text[end] == 0x29 else {
-        return nil
-      }
+      guard end > body.lowerBound, end < body.upperBound, text[end] == 0x2E || text[end] == 0x29,
+        !inParagraph || text[body.lowerBound..<end].elementsEqual("1".utf8)
+      else { return nil }
       end += 1
     }
     guard end < body.upperBound, text[end] == 0x20 || text[end] == 0x09 else { return nil }
@@ -269,7 +422,7 @@ struct MarkdownBlocks {
   private func isParagraph(_ index: Int, _ depth: Int) -> Bool {
     let line = lines[index]
     return line.kind == .text && line.layout.heading == nil && line.layout.listMark == nil
-      && line.layout.quoteDepth == depth
+      && line.layout.quoteDepth == depth && !(notes.last?.lines.contains(index) ?? false)
   }
 
   /// Makes the lines over an underline a heading, unless they are too many for one.

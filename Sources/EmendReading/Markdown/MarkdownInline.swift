@@ -11,8 +11,11 @@ struct MarkdownInline {
   private(set) var edits: [DecodedText.Edit] = []
   /// Emphasised stretches, as ranges of the Markdown.
   private(set) var emphasis: [(range: Range<Int>, kind: Scan.Emphasis.Kind)] = []
+  /// The labels of "[^label]" where it calls a note or opens one, in order.
+  private(set) var noteLabels: [(label: Range<Int>, opensNote: Bool)] = []
 
   private let text: [UInt8]
+  private let noteNames: Set<String>
   private var delimiters: [Delimiter] = []
 
   private struct Delimiter {
@@ -24,9 +27,11 @@ struct MarkdownInline {
     var closes: Bool
   }
 
-  /// Reads the content ranges of lines that form one paragraph.
-  init(_ text: [UInt8], lines: [Range<Int>]) {
+  /// Reads the content ranges of lines that form one paragraph. A label that is no number calls a note only when
+  /// `notes` has one of that name.
+  init(_ text: [UInt8], lines: [Range<Int>], notes: Set<String> = []) {
     self.text = text
+    noteNames = notes
     for line in lines { scan(line) }
     match()
     edits.sort { $0.range.lowerBound < $1.range.lowerBound }
@@ -104,15 +109,34 @@ struct MarkdownInline {
     return space + 1 < range.upperBound && (text[space + 1] == 0x22 || text[space + 1] == 0x27)
   }
 
-  /// "[^3]" in the text, "[^3]:" before the note: the number stays.
+  /// "[^3]" in the text, "[^3]:" before the note: the label stays.
   private mutating func noteReference(_ at: Int, _ line: Range<Int>) -> Int {
-    let label = text[(at + 2)..<line.upperBound].prefix { $0 > 0x20 && $0 < 0x80 && $0 != 0x5B && $0 != 0x5D }
-    let close = label.endIndex
-    guard !label.isEmpty, close < line.upperBound, text[close] == 0x5D else { return at + 1 }
+    let label = Self.label(text, (at + 2)..<line.upperBound)
+    let close = label.upperBound
+    guard !label.isEmpty, close < line.upperBound, text[close] == 0x5D,
+      text[label].allSatisfy({ $0 &- 0x30 < 10 }) || noteNames.contains(Self.name(text, label))
+    else { return at + 1 }
     drop(at..<(at + 2))
     let opensNote = at == line.lowerBound && close + 1 < line.upperBound && text[close + 1] == 0x3A
-    drop(close..<(close + (opensNote ? 2 : 1)))
-    return close + (opensNote ? 2 : 1)
+    noteLabels.append((label, opensNote))
+    guard opensNote else {
+      drop(close..<(close + 1))
+      return close + 1
+    }
+    let isGlued = close + 2 < line.upperBound && text[close + 2] > 0x20
+    edits.append(DecodedText.Edit(range: close..<(close + 2), bytes: isGlued ? [0x20] : []))
+    return close + 2
+  }
+
+  /// The label that a range begins with: no blanks and no brackets.
+  static func label(_ text: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    let end = text[range].firstIndex { $0 <= 0x20 || $0 == 0x5B || $0 == 0x5D } ?? range.upperBound
+    return range.lowerBound..<end
+  }
+
+  /// A label as it is compared: capitals make no difference.
+  static func name(_ text: [UInt8], _ label: Range<Int>) -> String {
+    String(decoding: text[label], as: UTF8.self).lowercased()
   }
 
   private static let tags: Set<String> = [
@@ -136,7 +160,11 @@ struct MarkdownInline {
     if Self.tags.contains(String(decoding: name, as: UTF8.self).lowercased()) {
       let after = name.endIndex < close ? text[name.endIndex] : 0x3E
       guard after == 0x3E || after == 0x20 || after == 0x2F else { return at + 1 }
-      drop(at..<(close + 1))
+      // A break parts the words beside it.
+      let parts =
+        name.count == 2 && name.last == 0x72 && name.first == 0x62 && at > line.lowerBound
+        && text[at - 1] > 0x20 && close + 1 < line.upperBound && text[close + 1] > 0x20
+      edits.append(DecodedText.Edit(range: at..<(close + 1), bytes: parts ? [0x20] : []))
       return close + 1
     }
     let isAddress = inner.starts(with: "http".utf8) && inner.contains(0x3A) && !inner.contains(0x20)

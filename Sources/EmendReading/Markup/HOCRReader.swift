@@ -2,7 +2,7 @@ import EmendModel
 import EmendText
 
 /// hOCR, from any program and however untidy: pages, lines and words by their classes where it has them, else
-/// by the block elements of HTML. Plain HTML is read the same way.
+/// by the block elements of HTML.
 ///
 /// hOCR 1.2, https://kba.github.io/hocr-spec/1.2/.
 struct HOCRReader {
@@ -10,12 +10,20 @@ struct HOCRReader {
 
   func scan(_ bytes: [UInt8], id: String, name: String) throws -> Scan {
     let decoded = try TextDecoder(file: name, strict: options.strict).decode(bytes)
+    guard Self.hasClasses(decoded.text) else {
+      return try HTMLReader().scan(decoded, id: id, name: name, byteCount: bytes.count)
+    }
     let handler = HOCRHandler(SourceText(decoded.text))
     let outcome = MarkupParser.parse(handler.source.masked, isHTML: true, handler: handler)
     var scan = handler.builder.finish(decoded, id: id, name: name, format: .hocr, byteCount: bytes.count)
     scan.metadata = handler.metadata
     try outcome.judge(&scan, format: "HTML")
     return scan
+  }
+
+  /// Whether an OCR program wrote the file: its elements have hOCR's classes.
+  private static func hasClasses(_ bytes: [UInt8]) -> Bool {
+    Recogniser.find(bytes, "ocr_") != nil || Recogniser.find(bytes, "ocrx_") != nil
   }
 }
 

@@ -37,12 +37,15 @@ struct WitnessBuilder {
   }
 
   /// Ends the line in work; nothing when it has no text.
-  mutating func endLine() {
+  ///
+  /// - Parameter isForced: whether the format asks for the line end, as HTML's `br` does.
+  mutating func endLine(isForced: Bool = false) {
     guard let start = lineStart else {
       layout = .none
       return
     }
     if pages.isEmpty { pages = [Scan.Page(lines: 0..<0, evidence: .start)] }
+    if isForced { layout.hardBreak = true }
     lines.append(
       Scan.Line(
         range: start..<text.count, number: lines.count + 1, sourceStart: lineSource, page: pages.count - 1,
@@ -89,6 +92,12 @@ struct WitnessBuilder {
     } else {
       emphasis.append(Scan.Emphasis(range: range, kind: kind))
     }
+  }
+
+  /// Parts two cells of a row, where the line in work has text.
+  mutating func gap() {
+    guard lineStart != nil else { return }
+    for _ in 0..<3 { insert(0x20) }
   }
 
   private mutating func insert(_ byte: UInt8) {

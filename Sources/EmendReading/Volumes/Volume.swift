@@ -72,6 +72,14 @@ struct Volume {
         Scan.Emphasis(range: (span.range.lowerBound + base)..<(span.range.upperBound + base), kind: span.kind)
       )
     }
+    for note in page.notes {
+      scan.notes.append(
+        Scan.MarkedNote(
+          mark: note.mark,
+          lines: (note.lines.lowerBound + lineBase)..<(note.lines.upperBound + lineBase),
+          ownMark: (note.ownMark.lowerBound + base)..<(note.ownMark.upperBound + base),
+          call: note.call.map { ($0.lowerBound + base)..<($0.upperBound + base) }))
+    }
     for (key, value) in page.metadata where scan.metadata[key] == nil { scan.metadata[key] = value }
     for warning in page.warnings where warning.code != "empty" {
       scan.warnings.append(

@@ -112,11 +112,11 @@ struct FrontMatterText {
   }
 }
 
-/// Blocks that the format sets line by line (Markdown's hard line ends), by-lines on heading lines and
-/// below headings.
+/// What a format that marks its parts says of blocks: quotations, items of lists, lines that are set one by one,
+/// by-lines on heading lines and below headings.
 struct FormattedBlocks: SegmentationStep {
   func apply(to galley: inout Galley) {
-    guard galley.transcript.scan.source.format == .markdown else { return }
+    guard galley.transcript.scan.source.format.marksParts else { return }
     let text = FrontMatterText(galley)
     var out: [BlockDraft] = []
     for var block in galley.blocks {
@@ -129,11 +129,16 @@ struct FormattedBlocks: SegmentationStep {
         out.append(BlockDraft(kind: .byline, lines: block.lines, part: split..<line.upperBound))
         continue
       }
-      if block.kind == .paragraph {
+      if block.kind == .paragraph || block.kind == .blockQuote {
+        let opening = galley.transcript.scan.lines[galley.lines[block.lines[0]].index].layout
         if out.last?.kind == .heading, block.lines.count == 1, Names.isByline(text.text(block)) {
           block.kind = .byline
-        } else if isSetByLine(galley, block) {
-          block.kind = .masthead
+        } else if let kind = kindSetByLine(galley, block), kind == .verse || opening.quoteDepth == 0 {
+          block.kind = kind
+        } else if opening.quoteDepth > 0 {
+          block.kind = .blockQuote
+        } else if opening.listMark != nil {
+          block.kind = .listItem
         }
       }
       out.append(block)
@@ -153,10 +158,22 @@ struct FormattedBlocks: SegmentationStep {
     return start
   }
 
-  private func isSetByLine(_ galley: Galley, _ block: BlockDraft) -> Bool {
-    block.lines.count >= 2
-      && block.lines.dropLast().allSatisfy {
-        galley.transcript.scan.lines[galley.lines[$0].index].layout.hardBreak
-      }
+  /// Words of prose that a line of verse or of running text has at least, on average.
+  private static let leastFunctionWords = 1
+
+  /// What lines are that the format ends one by one: verse, or the lines of a masthead; nil for a paragraph in which line
+  /// ends were forced for no reason. Sentences tell prose from mastheads, and line ends within sentences verse from prose.
+  private func kindSetByLine(_ galley: Galley, _ block: BlockDraft) -> Block.Kind? {
+    let lines = block.lines.map { galley.lines[$0] }
+    guard lines.count >= 2,
+      lines.dropLast().allSatisfy({ galley.transcript.scan.lines[$0.index].layout.hardBreak })
+    else { return nil }
+    let words = lines.reduce(0) { $0 + $1.functionWords }
+    guard let last = lines.last, words >= Self.leastFunctionWords * lines.count,
+      last.endsSentence || lines.contains(where: \.endsHyphen)
+    else { return .masthead }
+    let open = lines.dropLast().count { !$0.endsSentence && !$0.endsHyphen }
+    let isVerse = lines.allSatisfy { $0.digits == 0 && Glyphs.isUpper($0.firstLetter) } && open > 0
+    return isVerse ? .verse : nil
   }
 }

@@ -16,7 +16,7 @@ struct Columns: SegmentationStep {
   static let leastSmall = 0.25
 
   func apply(to galley: inout Galley) {
-    guard galley.transcript.scan.source.format != .markdown else { return }
+    guard !galley.transcript.scan.source.format.marksParts else { return }
     // Gutters are mostly wider than the two blanks that the narrowest place of one has.
     let mayHave = galley.pages.map { page in
       galley.lines[page.lines].count(where: \.isWide) >= Self.leastSplit

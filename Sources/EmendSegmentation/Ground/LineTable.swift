@@ -81,6 +81,7 @@ private struct Measure {
 /// Sets the lines of a document one below the other on their pages.
 private struct LineSetter {
   private let source: [Scan.Line]
+  private let marksParts: Bool
   private var lines: [Line] = []
   private var pages: [GalleyPage]
   private var page = -1
@@ -94,6 +95,7 @@ private struct LineSetter {
 
   init(_ scan: Scan) {
     source = scan.lines
+    marksParts = scan.source.format.marksParts
     pages = Array(repeating: GalleyPage(), count: max(1, scan.pages.count))
     lines.reserveCapacity(scan.lines.count)
   }
@@ -111,7 +113,8 @@ private struct LineSetter {
       closePage()
       (page, top) = (line.page, lines.count)
     } else {
-      let gap = min(index - lastIndex - 1, Line.edge - 1)
+      var gap = min(index - lastIndex - 1, Line.edge - 1)
+      if gap == 0, marksParts, source[index].layout.startsParagraph == true { gap = 1 }
       line.gapBefore = gap
       lines[lines.count - 1].gapAfter = gap
     }

@@ -214,6 +214,7 @@ struct ParagraphBreaks {
     guard let last = entry.last, let first = entry.first else { return true }
     let (above, line, opening) = (galley.lines[last], galley.lines[index], galley.lines[first])
     if galley.isReflowed { return true }
+    if let opens = opensByMarkup(opening, line) { return opens }
     if line.page == above.page, galley.extraGap(before: line) >= 1 {
       return !above.endsHyphen && !line.startsSmall
     }
@@ -237,6 +238,16 @@ struct ParagraphBreaks {
     }
     return above.endsSentence && Double(above.width) < 0.8 * full(above) && Glyphs.isUpper(line.firstLetter)
       && line.indent <= opening.indent
+  }
+
+  /// What the format says of an entry: an item of a list, a paragraph of its own; nil where it says nothing.
+  private func opensByMarkup(_ opening: Line, _ line: Line) -> Bool? {
+    let scan = galley.transcript.scan
+    guard scan.source.format.marksParts else { return nil }
+    let layout = scan.lines[line.index].layout
+    if layout.listMark != nil { return true }
+    if let starts = layout.startsParagraph { return starts }
+    return line.gapBefore == 0 && scan.lines[opening.index].layout.listMark != nil ? false : nil
   }
 
   /// "[12]", "3.", "———": the heads of numbered entries and of repeated authors.

@@ -4,6 +4,8 @@
 enum HeadingVetoes {
   static func refuses(_ galley: Galley, _ line: Line, previous: Line?, next: Line?) -> Bool {
     if line.formatLevel > 0 || line.isOpening { return false }
+    // An item of a list by the word of the format.
+    if galley.transcript.scan.lines[line.index].layout.listMark != nil { return true }
     // Most lines stand in the middle of running text, which is told soonest.
     if standsInText(galley, line, previous, next), !isMarked(galley, line) { return true }
     // A line of letters there must be.

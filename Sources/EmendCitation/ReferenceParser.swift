@@ -15,28 +15,35 @@ import EmendModel
 public struct ReferenceParser: Sendable {
   let model: LinearChainModel
   let gazetteers: Gazetteers
+  /// The words by which corporate authors are known.
+  let bodies: BodyWords
 
-  /// Maps `references/model.crf`. Throws `ModelError` when it is missing or of another version.
+  /// Maps `references/model.crf` and reads `references/bodies.tsv`. Throws `ModelError` for a model that is missing or of
+  /// another version, `LexiconError` for a list that cannot be read.
   public init(lexicons: LexiconFolder) throws {
-    try self.init(modelPath: lexicons.path("references/model.crf"))
+    let path = lexicons.path("references/model.crf")
+    try self.init(LinearChainModel(path: path), name: path, bodies: BodyWords(lexicons: lexicons))
   }
 
   /// Maps a model of one's own.
   public init(modelPath: String) throws {
-    try self.init(LinearChainModel(path: modelPath), name: modelPath)
+    try self.init(LinearChainModel(path: modelPath), name: modelPath, bodies: .standard)
   }
 
   /// Uses a model that has just been trained.
   public init(image: [UInt8]) throws {
-    try self.init(LinearChainModel(MappedFile(copying: image), name: "the new model"), name: "the new model")
+    try self.init(
+      LinearChainModel(MappedFile(copying: image), name: "the new model"), name: "the new model",
+      bodies: .standard)
   }
 
-  private init(_ model: LinearChainModel, name: String) throws {
+  private init(_ model: LinearChainModel, name: String, bodies: BodyWords) throws {
     guard let gazetteers = model.gazetteers, model.states == FieldState.count else {
       throw ModelError.notAModel(name)
     }
     self.model = model
     self.gazetteers = gazetteers
+    self.bodies = bodies
   }
 
   /// Buffers that parsing uses; keep one for a list of references and nothing is allocated twice.
@@ -88,6 +95,7 @@ public struct ReferenceParser: Sendable {
     }
     let found = FieldRules.apply(
       FieldRules.runs(workspace.decoder.path), workspace.tokens, workspace.features.cue)
-    return FieldRules.keepLeftovers(found, workspace.tokens, workspace.features.cue)
+    let details = FieldDetails.apply(found, workspace.tokens, workspace.features.cue, bytes)
+    return FieldRules.keepLeftovers(details, workspace.tokens, workspace.features.cue)
   }
 }

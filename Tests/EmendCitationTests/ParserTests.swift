@@ -211,8 +211,41 @@ struct ParserTests {
       ),
       ("Ann Harlow and World Bank", [name("Harlow", "Ann"), PersonName(family: "World Bank")]),
       ("Bank, Dov", [name("Bank", "Dov")]),
+      ("Keel, E. B., and Y. Harlow", [name("Keel", "E. B."), name("Harlow", "Y.")]),
+      (
+        "Ostrow, Y., E. Weaver y A. Palmer",
+        [name("Ostrow", "Y."), name("Weaver", "E."), name("Palmer", "A.")]
+      ),
+      ("Keel A, Harlow AH, Ostrow ED", [name("Keel", "A"), name("Harlow", "AH"), name("Ostrow", "ED")]),
+      ("Smith, Edith, ed", [name("Smith", "Edith")]),
+      ("Ó Murchú, Eoin", [name("Ó Murchú", "Eoin")]),
+      ("Eoin Ó Murchú and Ada Ní Dhomhnaill", [name("Ó Murchú", "Eoin"), name("Ní Dhomhnaill", "Ada")]),
+      ("Keel, Ada, with the assistance of Olu Ostrow", [name("Keel", "Ada"), name("Ostrow", "Olu")]),
     ]
     for (text, expected) in table { #expect(NameList.split(text) == expected, "\(text)") }
+  }
+
+  @Test(
+    "the names of bodies are not turned round",
+    arguments: [
+      ("Harbour Court of Human Rights", ["Harbour Court of Human Rights"]),
+      ("Civil Rights Watch", ["Civil Rights Watch"]),
+      ("Sailors without Ports", ["Sailors without Ports"]),
+      ("U.S. Congress. House. Committee on Harbours", ["U.S. Congress. House. Committee on Harbours"]),
+      (
+        "Organisation for Harbour Co-operation and Dredging",
+        ["Organisation for Harbour Co-operation and Dredging"]
+      ),
+      ("Department of Health & Human Services", ["Department of Health & Human Services"]),
+      ("Committee on Docks, Housing, and Urban Affairs", ["Committee on Docks, Housing, and Urban Affairs"]),
+      ("Fish and Tariff Commission", ["Fish and Tariff Commission"]),
+      ("Ministry of Labour and Bank of Elba", ["Ministry of Labour", "Bank of Elba"]),
+      ("Keel, Ada, and Ministry of Finance", ["Keel", "Ministry of Finance"]),
+      ("OECD and World Bank", ["OECD", "World Bank"]),
+      ("Ministerio de Economía y Hacienda", ["Ministerio de Economía y Hacienda"]),
+    ])
+  func bodies(_ text: String, _ families: [String]) {
+    #expect(NameList.split(text).map(\.family) == families)
   }
 
   private func name(_ family: String, _ given: String) -> PersonName {

@@ -25,7 +25,13 @@ enum FieldNormal {
       guard let first = bare.first, let last = bare.last else { return nil }
       let isWhole = bare.count == run.last - run.first + 1
       if isWhole, label != .volume, label != .issue { return nil }
-      return String(decoding: text[tokens.start[first]..<tokens.end[last]], as: UTF8.self)
+      let start =
+        isWhole || first > run.first ? tokens.start[first] : min(slice.lowerBound, tokens.start[first])
+      var end = last == run.last ? max(slice.upperBound, tokens.end[last]) : tokens.end[last]
+      // "Keel, Peter B., ed."
+      if last < run.last, tokens.length[last] == 1, text[end] == 0x2E { end += 1 }
+      if label == .volume || label == .issue { end = tokens.end[last] }
+      return String(decoding: text[start..<end], as: UTF8.self)
     default: return nil
     }
   }
@@ -59,14 +65,23 @@ enum FieldNormal {
     }
   }
 
-  /// The first number of four digits between 1400 and 2039, with the letter of a work of one year.
-  static func year(_ bytes: ArraySlice<UInt8>) -> String? {
+  /// The first number of four digits between 1400 and 2039, with the letter of a work of one year; "[1922] 1978" and
+  /// "1978 [1922]" give the year outside the brackets.
+  static func year<Bytes: RandomAccessCollection>(_ bytes: Bytes) -> String?
+  where Bytes.Element == UInt8, Bytes.Index == Int {
+    year(bytes, bracketed: false) ?? year(bytes, bracketed: true)
+  }
+
+  private static func year<Bytes: RandomAccessCollection>(_ bytes: Bytes, bracketed: Bool) -> String?
+  where Bytes.Element == UInt8, Bytes.Index == Int {
     var at = bytes.startIndex
+    var depth = 0
     func isSmall(_ index: Int) -> Bool {
       index < bytes.endIndex && bytes[index] >= 0x61 && bytes[index] <= 0x7A
     }
     while at < bytes.endIndex {
       guard isDigit(bytes[at]) else {
+        if bytes[at] == 0x5B { depth += 1 } else if bytes[at] == 0x5D { depth -= 1 }
         at += 1
         continue
       }
@@ -76,7 +91,7 @@ enum FieldNormal {
         value = value * 10 + Int(bytes[end] - 0x30)
         end += 1
       }
-      if end - at == 4, (1400...2039).contains(value) {
+      if end - at == 4, (1400...2039).contains(value), bracketed || depth <= 0 {
         let last = isSmall(end) && !isSmall(end + 1) ? end + 1 : end
         return String(decoding: bytes[at..<last], as: UTF8.self)
       }

@@ -9,12 +9,13 @@ import EmendModel
 /// NameList.split("Mill JS, Bentham J")                // Mill | JS; Bentham | J
 /// ```
 public enum NameList {
-  private static let joiners: Set<String> = ["and", "und", "et", "y", "e", "&", "with", "mit"]
+  private static let joiners: Set<String> = ["and", "und", "et", "y", "e", "with", "mit"]
   private static let particles: Set<String> = [
     "van", "von", "de", "der", "den", "du", "del", "della", "di", "da", "dos", "la", "le", "ten", "ter", "af",
-    "zu",
-    "vom", "zur", "dal", "do", "das", "el", "al", "bin", "ibn", "d", "st",
+    "zu", "des", "vom", "zur", "dal", "do", "das", "el", "al", "bin", "ibn", "d", "st",
   ]
+  /// Particles that are printed with a capital: "Gearóid Ó Tuathail".
+  private static let capitalParticles: Set<String> = ["ó", "ní", "nic", "uí", "mac"]
   private static let suffixes: Set<String> = ["jr", "sr", "ii", "iii", "iv"]
   private static let roles: Set<String> = [
     "ed", "eds", "editor", "editors", "edited", "by", "hg", "hrsg", "herausgegeben", "dir", "coord", "éd",
@@ -23,51 +24,49 @@ public enum NameList {
     "dirs", "übers",
   ]
 
-  /// Words that only bodies have in their names: such a name is not turned round.
-  private static let bodies: Set<String> = [
-    "agency", "association", "authority", "bank", "board", "bureau", "center", "centre",
-    "college", "commission", "committee", "community", "company", "confederation", "congress", "corporation",
-    "council", "department", "directorate", "division", "federation", "forum", "foundation", "fund",
-    "government", "group", "initiative", "institut", "institute", "institution", "international",
-    "library", "ministry", "museum", "nations", "network", "office", "organisation", "organization",
-    "parliament",
-    "party", "programme", "program", "project", "republic", "secretariat", "senate", "service", "society",
-    "states",
-    "union", "university", "ministère", "ministerium", "universität", "université",
-  ]
-
-  /// Whether a group of words is the name of a body: "United Nations", "Ministry of Finance, Planning and Trade".
-  private static func isBody(_ group: [Word]) -> Bool {
-    guard group.count > 1, !group.contains(where: \.isInitials),
-      let place = group.firstIndex(where: { bodies.contains($0.key) && $0.isUpper })
-    else { return false }
-    // "Bank, Dov" is a person.
-    return !(place == 0 && group[0].commaAfter)
-  }
-
-  private struct Word {
+  struct Word {
     var text: String
     /// Small form without stops.
     var key: String
     var commaAfter: Bool
     var isInitials: Bool
     var isUpper: Bool
+    /// Whether any letter is small.
+    var hasSmall: Bool
   }
 
-  public static func split(_ text: String) -> [PersonName] {
-    var groups = words(text)
+  /// What stands between two joiners or semicolons.
+  struct Group {
+    var words: [Word] = []
+    /// The joiner before it as printed ("and", "&"); empty after a semicolon and at the beginning.
+    var joint = ""
+  }
+
+  public static func split(_ text: String) -> [PersonName] { split(text, bodies: .standard) }
+
+  /// `bodies` are the words by which corporate authors are known.
+  static func split(_ text: String, bodies: BodyWords) -> [PersonName] {
+    let groups = merged(groups(text).filter { !$0.words.isEmpty }, bodies)
     // A name list wholly in parts "Family, Given" or "Given Family"; joiners and semicolons cut it first.
     var names: [PersonName] = []
     var carriesOn = false
-    groups = groups.filter { !$0.isEmpty }
     for (index, group) in groups.enumerated() {
-      if isBody(group) {
-        names.append(PersonName(family: body(group)))
+      let words = withoutLeadIn(group.words)
+      if isWhollyBody(words, bodies) {
+        names.append(PersonName(family: body(words[...])))
         continue
       }
-      names += persons(group, isFirst: index == 0, inverted: &carriesOn)
+      names += persons(words, isFirst: index == 0, inverted: &carriesOn, bodies)
     }
     return names
+  }
+
+  /// "the assistance of Gail Keel": without the small words before the name.
+  private static func withoutLeadIn(_ words: [Word]) -> [Word] {
+    guard let last = words.firstIndex(where: { ["of", "from", "by"].contains($0.text) }), last > 0,
+      last + 1 < words.count, words[last + 1].isUpper, words[...last].allSatisfy({ !$0.isUpper })
+    else { return words }
+    return Array(words[(last + 1)...])
   }
 
   /// The small form of a word without its stops.
@@ -83,72 +82,104 @@ public enum NameList {
   }
 
   /// Words between joiners and semicolons.
-  private static func words(_ text: String) -> [[Word]] {
-    var groups: [[Word]] = [[]]
+  private static func groups(_ text: String) -> [Group] {
+    let bytes = Array(text.utf8)
+    var groups = [Group()]
     var current: [UInt8] = []
-    func close(comma: Bool, cut: Bool) {
+    var isBehindRole = false
+    func cut(_ joint: String) {
+      if groups[groups.count - 1].words.isEmpty {
+        groups[groups.count - 1].joint = ""
+      } else {
+        groups.append(Group(joint: joint))
+      }
+    }
+    /// `at` is where the word ends; `comma` tells whether one follows, `closes` whether any sign or the end does.
+    func close(at: Int, comma: Bool, closes: Bool) {
+      let last = groups.count - 1
       if !current.isEmpty {
         let word = String(decoding: current, as: UTF8.self)
         current.removeAll(keepingCapacity: true)
         let key = folded(word)
-        if joiners.contains(key) {
-          if groups[groups.count - 1].last != nil { groups.append([]) }
-        } else if key == "al" || key == "alii" || key == "others" {
-          // "et al.": the "et" has been taken for a joiner already.
-        } else if roles.contains(key), !(key.utf8.count == 1 && word.hasSuffix(".")) {
-          // An editor mark; "a" of "a cura di" but not an initial.
-        } else {
-          var (letters, uppers, startsUpper) = (0, 0, false)
-          for scalar in word.unicodeScalars {
-            let kind = LetterTable.shared.kind(scalar.value)
-            guard kind == .upper || kind == .lower else { continue }
-            if kind == .upper {
-              uppers += 1
-              if letters == 0 { startsUpper = true }
-            }
-            letters += 1
-          }
-          let isInitials =
-            letters > 0 && letters == uppers && letters <= (word.utf8.contains(0x2E) ? 5 : 3)
-          groups[groups.count - 1].append(
-            Word(
-              text: word, key: key, commaAfter: comma, isInitials: isInitials,
-              isUpper: startsUpper))
+        let before = groups[last].words.last
+        // "Ostrow ED," has the initials E. D.
+        let isInverted =
+          closes && key.utf8.count == 2 && word.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+          && before.map { !$0.commaAfter && $0.isUpper && !$0.isInitials && $0.hasSmall } ?? false
+        // One letter joins or tells a role only where it is small and has no stop: "Ortega y Gasset", "Keel, Y."
+        let isLetter = key.utf8.count == 1 && word != key
+        let opensPart = before?.commaAfter ?? true
+        if !isInverted, !isLetter, joiners.contains(key) {
+          cut(word)
+          return
         }
+        if !isInverted, key == "al" || key == "alii" || key == "others" {
+          // "et al.": the "et" has been taken for a joiner already.
+        } else if !isInverted, roles.contains(key),
+          !isLetter || (key == "a" && bytes[min(at + 1, bytes.count)...].starts(with: Array("cura".utf8))),
+          !["in", "by"].contains(key) || opensPart || isBehindRole
+        {
+          isBehindRole = true
+          if comma, let end = groups[last].words.indices.last { groups[last].words[end].commaAfter = true }
+          return
+        } else {
+          groups[last].words.append(self.word(word, key))
+        }
+        isBehindRole = false
       }
-      if comma, let last = groups[groups.count - 1].indices.last {
-        groups[groups.count - 1][last].commaAfter = true
-      }
-      if cut, !groups[groups.count - 1].isEmpty { groups.append([]) }
+      if comma, let end = groups[last].words.indices.last { groups[last].words[end].commaAfter = true }
     }
-    for byte in text.utf8 {
+    for (at, byte) in bytes.enumerated() {
       switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D: close(comma: false, cut: false)
-      case 0x2C: close(comma: true, cut: false)
-      case 0x3B, 0x2F: close(comma: false, cut: true)
-      case 0x28, 0x29, 0x5B, 0x5D, 0x3A, 0x22: close(comma: false, cut: false)
+      case 0x20, 0x09, 0x0A, 0x0D, 0x3A, 0x22: close(at: at, comma: false, closes: false)
+      case 0x28, 0x29, 0x5B, 0x5D: close(at: at, comma: false, closes: true)
+      case 0x2C: close(at: at, comma: true, closes: true)
+      case 0x3B, 0x2F:
+        close(at: at, comma: false, closes: true)
+        cut("")
       case 0x26:
-        close(comma: false, cut: false)
-        if !groups[groups.count - 1].isEmpty { groups.append([]) }
+        close(at: at, comma: false, closes: false)
+        cut("&")
       default: current.append(byte)
       }
     }
-    close(comma: false, cut: false)
+    close(at: bytes.count, comma: false, closes: true)
     return groups
   }
 
-  /// The name of a body with its commas.
-  private static func body(_ group: [Word]) -> String {
+  private static func word(_ text: String, _ key: String) -> Word {
+    var (letters, uppers, startsUpper) = (0, 0, false)
+    for scalar in text.unicodeScalars {
+      let kind = LetterTable.shared.kind(scalar.value)
+      guard kind == .upper || kind == .lower else { continue }
+      if kind == .upper {
+        uppers += 1
+        if letters == 0 { startsUpper = true }
+      }
+      letters += 1
+    }
+    let isInitials =
+      letters > 0 && letters == uppers && letters <= (text.utf8.contains(0x2E) ? 5 : 3)
+      && !(capitalParticles.contains(key) && !text.utf8.contains(0x2E))
+    return Word(
+      text: text, key: key, commaAfter: false, isInitials: isInitials, isUpper: startsUpper,
+      hasSmall: uppers < letters)
+  }
+
+  /// The words of a name with their commas.
+  private static func body(_ words: ArraySlice<Word>) -> String {
     var text = ""
-    for (index, word) in group.enumerated() {
+    for (offset, word) in words.enumerated() {
       text += word.text
-      if index + 1 < group.count { text += word.commaAfter ? ", " : " " }
+      if offset + 1 < words.count { text += word.commaAfter ? ", " : " " }
     }
     return text
   }
 
   /// The persons of one group, which may hold several names divided by commas.
-  private static func persons(_ group: [Word], isFirst: Bool, inverted: inout Bool) -> [PersonName] {
+  private static func persons(_ group: [Word], isFirst: Bool, inverted: inout Bool, _ bodies: BodyWords)
+    -> [PersonName]
+  {
     var parts: [[Word]] = [[]]
     for word in group {
       parts[parts.count - 1].append(word)
@@ -166,6 +197,11 @@ public enum NameList {
         index += 1
         continue
       }
+      if part.count > 1, isBody(part[...], bodies) {
+        names.append(PersonName(family: body(part[...])))
+        index += 1
+        continue
+      }
       let allInitials = part.allSatisfy(\.isInitials)
       if allInitials, !names.isEmpty, names[names.count - 1].given == nil {
         names[names.count - 1].given = joined(part)
@@ -174,7 +210,7 @@ public enum NameList {
       }
       // "Family, Given": the next part is initials, or the list has begun so and this part is a bare family name.
       let bareFamily =
-        part.filter { !particles.contains($0.key) }.count == 1 && !part.contains(where: \.isInitials)
+        part.filter { !isParticle($0) }.count == 1 && !part.contains(where: \.isInitials)
       let nextIsGiven =
         !next.isEmpty
         && (next.allSatisfy { $0.isInitials || (next.count == 1 && bareFamily) }
@@ -190,6 +226,15 @@ public enum NameList {
       index += 1
     }
     return names
+  }
+
+  private static func isParticle(_ word: Word) -> Bool {
+    particles.contains(word.key) || capitalParticles.contains(word.key)
+  }
+
+  /// A particle as it stands before a family name: "van", "Ó".
+  private static func isPrintedParticle(_ word: Word) -> Bool {
+    word.isUpper ? capitalParticles.contains(word.key) && word.key != "mac" : particles.contains(word.key)
   }
 
   /// "Given Family", "Family AB", "Family A. B.", or one name.
@@ -208,8 +253,8 @@ public enum NameList {
         family: joined(Array(words[...split])), given: joined(Array(words[(split + 1)...])), suffix: suffix)
     }
     var start = words.count - 1
-    while start > 1, particles.contains(words[start - 1].key), !words[start - 1].isUpper { start -= 1 }
-    if start == 1, particles.contains(words[0].key), !words[0].isUpper { start = 0 }
+    while start > 1, isPrintedParticle(words[start - 1]) { start -= 1 }
+    if start == 1, isPrintedParticle(words[0]) { start = 0 }
     let given = start > 0 ? joined(Array(words[..<start])) : nil
     return PersonName(family: joined(Array(words[start...])), given: given, suffix: suffix)
   }

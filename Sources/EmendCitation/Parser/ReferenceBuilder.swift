@@ -21,7 +21,12 @@ struct ReferenceBuilder {
           label: label.contractLabel, text: text, range: range, probability: probability,
           normal: FieldNormal.normal(run, slice: range, tokens, cues, bytes)))
       if label == .author || label == .editor || label == .translator {
-        people[label, default: []] += NameList.split(text)
+        let names = NameList.split(text, bodies: parser.bodies)
+        people[label, default: []] += names
+        // "Ada Keel, ed. and trans."
+        if label == .editor, (run.first...run.last).contains(where: { cues[$0] == .tr }) {
+          people[.translator, default: []] += names
+        }
       }
     }
     let confidence = fields.isEmpty ? 0 : fields.reduce(0) { $0 + $1.probability } / Double(fields.count)
@@ -34,21 +39,49 @@ struct ReferenceBuilder {
       confidence: confidence)
   }
 
-  /// From the first to the last word of a run, with the stop of an abbreviation or initial at its end and
-  /// the bracket that closes inside it.
+  /// From the first to the last word of a run, with the signs that belong to them: the stop of an abbreviation or initial
+  /// and the question mark of a title at the end, the brackets whose other half stands inside.
   func slice(_ run: FieldRun, _ tokens: ReferenceTokens) -> Range<Int> {
-    let start = tokens.start[run.first]
+    var start = tokens.start[run.first]
     var end = tokens.end[run.last]
     let next = run.last + 1 < tokens.count ? tokens.start[run.last + 1] : bytes.count
-    let isName = run.label == .author || run.label == .editor || run.label == .translator
-    if isName, tokens.length[run.last] == 1, end < next, bytes[end] == 0x2E { end += 1 }
-    // A bracket that opened inside the field closes inside it.
-    var depth = 0
-    for byte in bytes[start..<end] {
-      if byte == 0x28 { depth += 1 } else if byte == 0x29 { depth -= 1 }
+    if keepsStop(run, tokens, end..<next) { end += 1 }
+    for (open, close) in [(UInt8(0x28), UInt8(0x29)), (0x5B, 0x5D)] {
+      // A bracket that opened inside the field closes inside it, and the other way about.
+      var (depth, lowest) = (0, 0)
+      for byte in bytes[start..<end] {
+        if byte == open { depth += 1 } else if byte == close { depth -= 1 }
+        lowest = min(lowest, depth)
+      }
+      if lowest < 0, start > 0, bytes[start - 1] == open { start -= 1 }
+      if depth > lowest, let at = bytes[end..<next].firstIndex(of: close), at - end < 3 { end = at + 1 }
     }
-    if depth > 0, let close = bytes[end..<next].firstIndex(of: 0x29), close - end < 3 { end = close + 1 }
+    if run.label == .title || run.label == .containerTitle || run.label == .collectionTitle {
+      // "Do Delegates Vote?", and "… ?" as French prints it.
+      var at = end
+      if at + 1 < next, bytes[at] == 0x20, bytes[at + 1] == 0x3F || bytes[at + 1] == 0x21 { at += 1 }
+      while at < next, bytes[at] == 0x3F || bytes[at] == 0x21 {
+        at += 1
+        end = at
+      }
+    }
     return withQuotes(start..<end)
+  }
+
+  /// Whether the stop behind a run is that of an abbreviation: "J.", "Washington, D.C.", "Mass.:", "Ph.D. diss.,".
+  private func keepsStop(_ run: FieldRun, _ tokens: ReferenceTokens, _ behind: Range<Int>) -> Bool {
+    guard let first = behind.first, bytes[first] == 0x2E else { return false }
+    let isLetter = tokens.length[run.last] == 1 && tokens.number[run.last] != .digits1
+    switch run.label {
+    case .author, .editor, .translator: return tokens.length[run.last] == 1
+    case .date: return isLetter && run.last > run.first
+    case .location, .publisher, .genre, .containerTitle, .collectionTitle, .note:
+      // A stop before another sign is no full stop.
+      if behind.count > 1, [0x2C, 0x3A, 0x3B, 0x29].contains(bytes[first + 1]) { return true }
+      return isLetter && tokens.startsUpper[run.last] && run.last > run.first
+        && bytes[tokens.end[run.last - 1]] == 0x2E && tokens.length[run.last - 1] <= 2
+    default: return false
+    }
   }
 
   /// A quotation mark within the field takes the other of its pair in, where that stands at the field's edge:

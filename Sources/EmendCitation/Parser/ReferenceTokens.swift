@@ -18,6 +18,9 @@ struct Gap: Sendable, Equatable {
   var signs: UInt64
   var marks: Marks
 
+  /// Whether it is a closing bracket, a full stop and white space.
+  var closesSentence: Bool { signs & 0xFF_FFFF == 0x20_2E29 }
+
   struct Marks: OptionSet, Sendable {
     let rawValue: UInt16
     static let quote = Marks(rawValue: 1)

@@ -18,6 +18,18 @@ struct ReferenceType {
     runs.contains { run in run.label == label && (run.first...run.last).contains { cues[$0] == cue } }
   }
 
+  /// "Unpublished" by itself makes no thesis of a manuscript.
+  private var isThesis: Bool {
+    runs.contains { run in
+      (run.label == .genre || run.label == .note)
+        && (run.first...run.last).contains { cues[$0] == .thes && tokens.lower[$0] != Self.unpublished }
+    }
+  }
+
+  private static let unpublished = "unpublished".unicodeScalars.reduce(ReferenceTokens.lowerSeed) {
+    mixed($0, UInt64($1.value))
+  }
+
   /// "In Festschrift": the container is a book.
   private var startsWithIn: Bool {
     runs.contains { $0.label == .containerTitle && cues[$0.first] == .in }
@@ -32,7 +44,8 @@ struct ReferenceType {
 
   private var name: String {
     if labels.contains(.archival) { return "manuscript" }
-    if has(.thes, in: .genre) || has(.thes, in: .note) { return "thesis" }
+    if isThesis { return "thesis" }
+    if has(.thes, in: .genre) || has(.thes, in: .note) { return "manuscript" }
     if has(.held, in: .containerTitle) { return "paper-conference" }
     if has(.proc, in: .containerTitle), !labels.contains(.volume) { return "paper-conference" }
     if labels.contains(.genre), has(.rep, in: .genre) { return "report" }

@@ -32,10 +32,12 @@ public struct CitationReader: Sendable {
   public func places(_ document: Document) -> [Range<Int>] { InTextReader(cues: cues).places(document) }
 
   public func read(_ document: Document, threads: Int = 1) -> CitationLayer {
-    var references = references.read(document, threads: threads)
+    let found = references.found(document, threads: threads)
+    var references = found.references
     var repeated = RepeatedAuthors(cues: cues)
     for index in references.indices { repeated.fill(&references[index]) }
-    let citations = InTextReader(cues: cues).read(document, listed: InTextReader.Listed(references))
+    let citations = InTextReader(cues: cues).read(
+      document, listed: InTextReader.Listed(references, filled: found.listed))
     let filter = NoteReferenceFilter(citations)
     var layer = CitationLayer(citations: citations, references: references.filter(filter.keeps))
     WorkLinker.link(&layer)

@@ -38,6 +38,18 @@ struct FinderTests {
         "The point is made most clearly by Edith Ostrow, Village and Crown (Leicester, 1959), p. 12.",
         ["Edith Ostrow, Village and Crown (Leicester, 1959), p. 12."]
       ),
+      (
+        "The text is printed in Edith Ostrow, The Chart of the Harbour, 4 vols. (London, 1875-91), IV, 3005-14.",
+        ["Edith Ostrow, The Chart of the Harbour, 4 vols. (London, 1875-91), IV, 3005-14."]
+      ),
+      (
+        "Ostrow, diary, 3 February 1923, as cited in Klemens Quist, Edith Ostrow (Princeton, 1972), 214.",
+        ["Ostrow, diary, 3 February 1923,", "Klemens Quist, Edith Ostrow (Princeton, 1972), 214."]
+      ),
+      (
+        "I develop the point in Tomas Weaver, The Meantime, 14 Harbour J. Law 22 (2003). Id. at 23.",
+        ["Tomas Weaver, The Meantime, 14 Harbour J. Law 22 (2003).", "Id. at 23."]
+      ),
       ("The treaty was signed by all in London, on 3 May 1921, and it lapsed in the year after.", []),
     ]
     for (text, expected) in table {
@@ -215,6 +227,38 @@ struct FinderTests {
           "\(name), Ada. 19\(60 + index). “The Bargains of \(name) and Their Rates.” Journal of "
             + "Law and Society \(10 + index)(2): 512–540."
         })
+  }
+
+  @Test("a note at the foot of a page within an entry is no part of it")
+  func footnote() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let names = [
+      "Adler", "Brandt", "Carver", "Dorn", "Egger", "Frost", "Gessner", "Harlow", "Keel", "Lang", "Moser",
+      "Novak",
+    ]
+    var input: [ReferenceFinder.FinderLine] = []
+    func add(_ text: String, _ blanks: Int = 0, page: Bool = false, note: Bool = false) {
+      input.append(
+        ReferenceFinder.FinderLine(text: Array(text.utf8), blanks: blanks, pageStarts: page, isNote: note))
+    }
+    for isCalled in [true, false] {
+      input = []
+      add("References", 2)
+      var expected: [[Int]] = []
+      for (index, name) in names.enumerated() {
+        let first = input.count
+        add("\(name), Ada. 19\(60 + index). The Bargains of \(name) and Their Rates in the")
+        var second = first + 1
+        if index == 6 {
+          add("  5. For the later history, see Keel 2008. The cable of the harbour", 1, note: isCalled)
+          add("is treated in Harlow 2002, 1677-96.", note: isCalled)
+          second = first + 3
+        }
+        add("     Harbour. London: Macmillan.", page: index == 6)
+        expected.append([first, second])
+      }
+      #expect(finder.groups(finder.labels(input), input).map(\.lines) == expected, "called: \(isCalled)")
+    }
   }
 
   @Test("no list in running text")

@@ -91,6 +91,74 @@ import Testing
       ])
   }
 
+  /// What is no work that the chain knows ends it: "ibid." behind a document is not the book before it.
+  @Test func ibidBehindDocuments() throws {
+    let layer = try Fixture.read([
+      "The council was busy.",
+      "^1. Olu Ostrow, The Quiet Wires (New York: Harbour Press, 1983), 21-24.",
+      "^2. Ibid., 30.",
+      "^3. Harbour Record Room, Quill, Letters of the Pilots, 12/44, Keel to Ostrow, 9 May 1882.",
+      "^4. Ibid., 14 May 1882.",
+      "^5. I am grateful to the pilots, who showed me the letters in 1989.",
+      "^6. Ostrow, Quiet Wires, 8.",
+      "^7. The pilots do not say so in any of the letters that I read there in 1989.",
+      "^8. Ibid., 9.",
+      "^9. Public Record Office, London, F.O. 78/3541, Keel to Ostrow, 9 May 1882.",
+      "^10. Ibid., 14 May 1882.",
+    ])
+    let found = layer.citations.map {
+      "\($0.noteMark ?? "-") \($0.form.rawValue) \($0.year ?? "-") \($0.locator)"
+    }
+    #expect(
+      found == [
+        "1 note 1983 21-24", "2 note 1983 30", "6 note 1983 8", "8 note 1983 9", "9 archival - ",
+        "10 archival - ",
+      ], "\(found)")
+  }
+
+  @Test func worksThatOnlyTheParserReads() throws {
+    let layer = try Fixture.read([
+      "The council was busy.",
+      "^1. The text is printed in Edith Ostrow, The Chart of the Harbour by Treaty, 4 vols. (London, 1875-91), IV, 3005-14.",
+      "^2. Ada Keel, Gold for the Pilots (London: Harbour Press, 2000), chap. 9, and idem, “The Origins of Pilotage in the "
+        + "Harbour,” Harbour Studies 26 (1994): 589-614.",
+      "^3. Ostrow, Chart of the Harbour, 12; compare Keel, “Origins,” 601-3.",
+      "^4. Ostrow, diary, 3 February 1923, as cited in Klemens von Quist, Edith Ostrow: A Life in Harbour (Princeton: Harbour "
+        + "Press, 1972), 214.",
+    ])
+    let found = layer.citations.map { "\($0.noteMark ?? "-") \($0.key) \($0.locator)" }
+    #expect(
+      found == [
+        "1 ostrow-1875 3005-14", "2 keel-2000 chap. 9", "2 keel-1994 589-614", "3 ostrow-1875 12",
+        "3 keel-1994 601-3",
+        "4 von-quist-1972 214",
+      ], "\(found)")
+    #expect(layer.works.allSatisfy { !$0.citations.isEmpty }, "\(layer.works.map(\.key))")
+  }
+
+  @Test func casesByTheirShortNames() throws {
+    let layer = try Fixture.read([
+      "The council was busy.",
+      "^1. Keel v. Ostrow, 523 U.S. 371 (1998).",
+      "^2. See also Keel, 523 U.S. at 376.",
+    ])
+    #expect(layer.citations.map(\.key) == ["keel-v-ostrow-1998", "keel-v-ostrow-1998"])
+    #expect(layer.citations.map(\.text).last == "Keel, 523 U.S. at 376")
+    #expect(layer.references.isEmpty)
+  }
+
+  @Test func rangesOfBrackets() throws {
+    let entries = (1...6).map {
+      "[\($0)] P. Keel and J. Harlow, “Rates of the cable in year \($0),” J. Post Hist., vol. 1\($0), pp. 12–30, 198\($0)."
+    }
+    let layer = try Fixture.read(
+      ["Several have studied cables [1], [3]-[5], [6]."] + ["References"] + entries)
+    #expect(
+      layer.citations.filter { $0.form == .numeric }.map(\.key) == [
+        "ref-1", "ref-3", "ref-4", "ref-5", "ref-6",
+      ])
+  }
+
   /// Superior figures that stand on the line count only where a long numbered list says so.
   @Test func numbersOutsideBrackets() throws {
     let entries = (1...6).map {

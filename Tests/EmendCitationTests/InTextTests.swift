@@ -74,6 +74,11 @@ import Testing
     ("Hoffmann et al. (2004) measured it.", ["narrative: Hoffmann et al. | 2004"]),
     ("Stephen D. Kraft (1991) puts it well.", ["narrative: Stephen D. Kraft | 1991"]),
     ("According to the OECD (1999: 14), rates fell.", ["narrative: OECD | 1999 | 14"]),
+    ("It was cheap (Hoffmann 2001: xi-xiv, 7).", ["parenthetical: Hoffmann | 2001 | xi-xiv, 7"]),
+    ("It was cheap (Hoffmann 2001, 12--14).", ["parenthetical: Hoffmann | 2001 | 12-14"]),
+    ("It was cheap (Hoffmann 2001, passim).", ["parenthetical: Hoffmann | 2001 | passim"]),
+    ("It was cheap (Hoffmann 2001, 14 May).", ["parenthetical: Hoffmann | 2001"]),
+    ("Hobart ([1651] 1968, ch. 13) is cheap.", ["narrative: Hobart | [1651] 1968 | ch. 13"]),
     ("Rates fell (see Chapter 4).", ["cross-reference:  | - < see"]),
     ("Chapter 4 tells of rates.", []),
   ])
@@ -147,6 +152,25 @@ import Testing
       ])
     #expect(layer.citations[0].prefix == "see")
     #expect(layer.citations.allSatisfy { $0.thisVolume && $0.year == nil })
+  }
+
+  /// Authors with the names of countries are cited where the list has a work of theirs of that year.
+  @Test func namesOfPlacesInTheList() throws {
+    let layer = try Fixture.read(
+      [
+        "According to Jordan (1998), and to nobody else, rates fell. In Jordan (1994) they rose. The Harbour Bank (1991) says so. "
+          + Self.company
+      ] + ["References"]
+        + [
+          "Harbour Bank. 1991. The Cables and Their Rates. London: Macmillan.",
+          "Jordan, Bill. 1998. The Quiet Cable. London: Macmillan.",
+          "Keel, Ada. 1971. The Ratification Game. London: Macmillan.",
+          "Ostrow, Helen. 1994. The Quiet Negotiators. Oxford: Clarendon Press.",
+          "Palmer, Ada. 1990. The Vote of the Chambers. Oxford: Clarendon Press.",
+        ])
+    #expect(
+      layer.citations.map(\.key).prefix(2) == ["jordan-1998", "harbour-bank-1991"],
+      "\(layer.citations.map(\.key))")
   }
 
   @Test func worksAreDistinctByKey() throws {

@@ -52,6 +52,34 @@ import Testing
     #expect(layer.citations.map(\.work) == [1])
   }
 
+  @Test func yearsInBracketsAreThoseOfTheFirstPrinting() {
+    let layer = linked(
+      [
+        reference(["Hoffmann"], "[1922] 1978", "Cables under the Sea"),
+        reference(["Quist"], "1990[1925]", "Wires"), reference(["Ferrer"], "N.d.", "Rates"),
+      ],
+      [
+        citation(["Hoffmann"], "[1922] 1978", key: "hoffmann-1978"),
+        citation(["Quist"], "1990 [1925]", key: "quist-1990"), citation(["Ferrer"], "n.d.", key: "ferrer-nd"),
+      ])
+    #expect(layer.works.map(\.key) == ["hoffmann-1978", "quist-1990", "ferrer-nd"])
+    #expect(layer.citations.map(\.work) == [0, 1, 2])
+  }
+
+  @Test func bodiesAreCitedInShort() {
+    let layer = linked(
+      [
+        reference(["Commission of the Harbour Towns"], "1999", "Report on Dredging"),
+        reference(["Inter-Harbour Court of Human Rights"], "2001", "The Case of the Dredgers"),
+        reference(["Keel"], "1999", "Rates"),
+      ],
+      [
+        citation(["Commission"], "1999", key: "commission-1999"),
+        citation(["IHCtHR"], "2001", key: "ihcthr-2001"), citation(["Harbour"], "1999", key: "harbour-1999"),
+      ])
+    #expect(layer.citations.map(\.work) == [0, 1, 3])
+  }
+
   @Test func citationsFindTheirReference() {
     let layer = linked(
       [

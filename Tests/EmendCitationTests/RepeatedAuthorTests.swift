@@ -39,6 +39,24 @@ import Testing
     #expect(keys == ["harlow-1984", "harlow-1990"])
   }
 
+  @Test(
+    "an entry that begins with its year is by the people of the entry before, where the list has them on lines of their own"
+  )
+  func yearsAlone() throws {
+    let parser = try ParserTests.parser()
+    var repeated = RepeatedAuthors()
+    let keys = [
+      "Harlow, Jane 1984 The Quiet Theory. Boston: Beacon Press.",
+      "1992a The Loud Theory. Boston: Beacon Press.",
+    ].map { line in
+      var reference = parser.parse(line)
+      reference.origin = .list
+      repeated.fill(&reference)
+      return reference.key
+    }
+    #expect(keys == ["harlow-1984", "harlow-1992a"])
+  }
+
   @Test("nothing stands before the first entry")
   func first() {
     var reference = reference(["———."])

@@ -21,11 +21,18 @@ public struct DocumentReferences: Sendable {
 
   /// In the order of the reading text; field offsets count from the start of each reference's `raw`.
   public func read(_ document: Document, threads: Int = 1) -> [Reference] {
+    found(document, threads: threads).references
+  }
+
+  /// The references, and the stretches of the reading text that the entries of lists fill.
+  func found(_ document: Document, threads: Int = 1) -> (references: [Reference], listed: [Range<Int>]) {
     var workspace = ReferenceParser.Workspace()
     var references: [Reference] = []
     let entries = listed(document, threads: threads)
     let noteLists = listsOfNotes(entries)
+    var filled: [Range<Int>] = []
     for entry in entries where !noteLists.contains(entry.list) {
+      filled += entry.pieces
       var reference = parser.parse(entry.text, &workspace)
       reference.origin = .list
       reference.range = entry.range
@@ -35,14 +42,15 @@ public struct DocumentReferences: Sendable {
       let mark = entry.text.prefix { !$0.isWhitespace }.filter(\.isNumber)
       references += read(document, note: entry.range, mark: mark, &workspace)
     }
-    let taken = RangeSet(entries.map(\.range))
+    let taken = RangeSet(entries.flatMap(\.pieces))
     for note in document.notes {
       guard note.text.lowerBound >= 0, note.text.upperBound <= document.reading.count,
         !taken.overlaps(note.text)
       else { continue }
       references += read(document, note: note.text, mark: note.mark, &workspace)
     }
-    return references.sorted { ($0.range?.lowerBound ?? 0, $0.raw) < ($1.range?.lowerBound ?? 0, $1.raw) }
+    references.sort { ($0.range?.lowerBound ?? 0, $0.raw) < ($1.range?.lowerBound ?? 0, $1.raw) }
+    return (references, filled)
   }
 
   /// The references in the text of a note.
@@ -94,7 +102,8 @@ public struct DocumentReferences: Sendable {
     let entries = finder.find(document, threads: threads)
     let anchored = document.notes.filter { $0.anchor != nil }
     let ranges = RangeSet(anchored.map(\.text))
-    let within = entries.filter { ranges.overlaps($0.range) }
+    func isWithin(_ entry: ReferenceFinder.Entry) -> Bool { entry.pieces.contains(where: ranges.overlaps) }
+    let within = entries.filter(isWithin)
     if within.isEmpty { return entries }
     if Double(within.count) >= Self.listOfNotes * Double(anchored.count) {
       let other = anchored.count { !isOneReference($0, document) }
@@ -105,7 +114,7 @@ public struct DocumentReferences: Sendable {
     let noted = Dictionary(grouping: within, by: \.list).mapValues(\.count)
     return entries.filter { entry in
       let (all, some) = (lists[entry.list] ?? 0, noted[entry.list] ?? 0)
-      return !ranges.overlaps(entry.range) || (all - some >= Self.longList && all >= 3 * some)
+      return !isWithin(entry) || (all - some >= Self.longList && all >= 3 * some)
     }
   }
 

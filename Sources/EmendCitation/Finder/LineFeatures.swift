@@ -32,6 +32,8 @@ struct LineFeatures {
     /// Blank lines before, and whether a page begins.
     var blanks: Int
     var pageStarts: Bool
+    /// Whether the line is of a note that the text calls.
+    var isNote = false
 
     /// Whether it looks like the head or foot of a page: set apart, in capitals, or with a number at its edge and few
     /// words of grammar.

@@ -20,6 +20,8 @@ public struct NoteReferences: Sendable {
   private let gazetteers: Gazetteers
   private let sends: Set<UInt64>
   private let follows: Set<UInt64>
+  private let quotes: Set<UInt64>
+  private let links: Set<UInt64>
 
   /// Reads `references/signals.tsv`, and the gazetteers of `references/model.crf`.
   public init(lexicons: LexiconFolder) throws {
@@ -29,12 +31,18 @@ public struct NoteReferences: Sendable {
     self.gazetteers = gazetteers
     var tokens = ReferenceTokens()
     var (sends, follows): (Set<UInt64>, Set<UInt64>) = ([], [])
+    var (quotes, links): (Set<UInt64>, Set<UInt64>) = ([], [])
     for row in try LexiconTable.rows("references/signals.tsv", lexicons) where row.fields.count >= 2 {
       Array(row.fields[0].utf8).withUnsafeBufferPointer { tokens.read($0) }
       guard let word = tokens.lower.first else { continue }
-      if row.fields[1] == "send" { sends.insert(word) } else { follows.insert(word) }
+      switch row.fields[1] {
+      case "send": sends.insert(word)
+      case "quote": quotes.insert(word)
+      case "link": links.insert(word)
+      default: follows.insert(word)
+      }
     }
-    (self.sends, self.follows) = (sends, follows)
+    (self.sends, self.follows, self.quotes, self.links) = (sends, follows, quotes, links)
   }
 
   /// The parts of a note's text (without its number), in order. Offsets are UTF-8 bytes of `text`.
@@ -78,13 +86,18 @@ public struct NoteReferences: Sendable {
       if marks.contains(.open) { depth = min(depth + 1, 2) }
       if marks.contains(.close) { depth = max(depth - 1, 0) }
       if depth > 0 { continue }
-      if marks.contains(.comma), !isQuoted, view.startsFurtherWork(k, after: start) {
+      if marks.contains(.comma), !isQuoted,
+        view.startsFurtherWork(k, after: start)
+          || quotedWork(view, k).map({ view.evidence($0..<view.nextStop($0)).isWork }) ?? false
+      {
         found.append(k)
         start = k
         continue
       }
       let isSemicolon = marks.contains(.semicolon)
-      let isStop = marks.contains(.stop) && !isQuoted && tokens.gaps[k].signs != 0x2E && view.endsSentence(k)
+      let isStop =
+        (marks.contains(.stop) || tokens.gaps[k].closesSentence) && !isQuoted && tokens.gaps[k].signs != 0x2E
+        && view.endsSentence(k)
       guard isSemicolon || isStop else { continue }
       let before = view.evidence(start..<k)
       let ahead = view.nextStop(k)
@@ -135,12 +148,25 @@ public struct NoteReferences: Sendable {
       signal: isReference ? signal : nil)
   }
 
+  /// The word behind "quoted in", "as cited in", where these stand at word k and a work follows.
+  private func quotedWork(_ view: NoteView, _ k: Int) -> Int? {
+    let tokens = view.tokens
+    for word in k...(k + 1) where word + 2 < tokens.count && quotes.contains(tokens.lower[word]) {
+      // Before them nothing stands but a small word ("as").
+      guard word == k || (!tokens.startsUpper[k] && tokens.length[k] < 4) else { return nil }
+      guard links.contains(tokens.lower[word + 1]), tokens.startsUpper[word + 2] else { return nil }
+      return word + 2
+    }
+    return nil
+  }
+
   /// The index of the first word after a signal phrase that stands before a work; nil without one.
   ///
   /// What comes before the word that sends may be any lead-in without a year ("for a full discussion see").
   private func signalEnd(_ view: NoteView, _ words: Range<Int>) -> Int? {
     let tokens = view.tokens
     var end: Int?
+    if let work = quotedWork(view, words.lowerBound), work < words.upperBound { return work }
     for k in words.prefix(40) {
       if tokens.number[k] == .year { break }
       guard sends.contains(tokens.lower[k]) else { continue }
@@ -256,9 +282,16 @@ private struct NoteView {
     let evidence = evidence(words)
     guard evidence.isReference, evidence.isWork, !evidence.isProse else { return false }
     return words.contains { k in
-      (tokens.number[k] == .year && tokens.gaps[k + 1].marks.contains(.close))
+      (tokens.number[k] == .year && closesBracket(k, words))
         || (k > words.lowerBound && tokens.gaps[k].marks.contains(.quote))
     }
+  }
+
+  /// Whether a bracket closes behind the year or span of years at word k: "1875)", "1875-91)".
+  private func closesBracket(_ k: Int, _ words: Range<Int>) -> Bool {
+    if tokens.gaps[k + 1].marks.contains(.close) { return true }
+    return k + 1 < words.upperBound && tokens.number[k + 1] != .none
+      && tokens.gaps[k + 1].marks.contains(.dashOnly) && tokens.gaps[k + 2].marks.contains(.close)
   }
 
   /// Where the work begins in a part that leads to it in words: "The point is made most clearly by Edith Marsh, …";

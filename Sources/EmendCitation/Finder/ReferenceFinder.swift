@@ -13,8 +13,10 @@ public struct ReferenceFinder: Sendable {
   public struct Entry: Sendable, Equatable {
     /// Indices into `Scan.lines`; lines of page furniture between them are left out.
     public var lines: [Int]
-    /// Bytes of the reading text.
+    /// Bytes of the reading text, from the first to the last line.
     public var range: Range<Int>
+    /// The stretches of the range that are the entry's own: notes may stand between them.
+    public var pieces: [Range<Int>]
     /// The entry as running text.
     public var text: String
     /// The number of the list within the document, from 0.
@@ -51,6 +53,7 @@ public struct ReferenceFinder: Sendable {
     var layouts: [FinderLine] = []
     var blanks = 0
     var page = -1
+    let notes = Self.noteLines(document)
     for index in transcript.lines.indices where !furniture.contains(index) {
       let line = transcript.text[transcript.lines[index]]
       if line.allSatisfy({ $0 <= 0x20 }) {
@@ -58,7 +61,9 @@ public struct ReferenceFinder: Sendable {
         continue
       }
       let linePage = index < scan.lines.count ? scan.lines[index].page : page
-      layouts.append(FinderLine(text: Array(line), blanks: blanks, pageStarts: linePage != page))
+      layouts.append(
+        FinderLine(
+          text: Array(line), blanks: blanks, pageStarts: linePage != page, isNote: notes.contains(index)))
       indices.append(index)
       page = linePage
       blanks = 0
@@ -67,17 +72,30 @@ public struct ReferenceFinder: Sendable {
     return groups(labels, layouts).compactMap { group in
       let lines = group.lines.map { indices[$0] }
       return Self.entry(lines, in: document).map {
-        Entry(lines: lines, range: $0, text: $1, list: group.list)
+        Entry(lines: lines, range: $0.range, pieces: $0.pieces, text: $0.text, list: group.list)
       }
     }
   }
 
+  /// The lines of the notes that the text calls.
+  private static func noteLines(_ document: Document) -> Set<Int> {
+    var lines: Set<Int> = []
+    for block in document.blocks where block.kind == .note {
+      guard let note = block.note, document.notes.indices.contains(note), document.notes[note].anchor != nil
+      else { continue }
+      lines.formUnion(block.firstLine...max(block.firstLine, block.lastLine))
+    }
+    return lines
+  }
+
   /// Where an entry of these lines stands in the reading text, and its text: line by line, since a running head that the
   /// segmentation took for text, or a note that it moved aside, may stand between them.
-  private static func entry(_ lines: [Int], in document: Document) -> (Range<Int>, String)? {
+  private static func entry(_ lines: [Int], in document: Document)
+    -> (range: Range<Int>, pieces: [Range<Int>], text: String)?
+  {
     var pieces: [Range<Int>] = []
     for line in lines where line < document.scan.lines.count {
-      let range = document.map.target(ofSource: document.scan.lines[line].range)
+      let range = reading(document.scan.lines[line].range, document.map)
       guard !range.isEmpty, range.upperBound <= document.reading.count else { continue }
       if let last = pieces.last, range.lowerBound >= last.upperBound,
         document.reading[last.upperBound..<range.lowerBound].allSatisfy({ $0 <= 0x20 })
@@ -100,16 +118,31 @@ public struct ReferenceFinder: Sendable {
     }
     let range = trimmed(
       document.reading, first.lowerBound..<max(first.upperBound, pieces.last?.upperBound ?? 0))
-    return range.isEmpty ? nil : (range, running(text[...]))
+    return range.isEmpty ? nil : (range, pieces, running(text[...]))
   }
+
+  /// Where a line stands in the reading text. What follows the line in the source may stand elsewhere there: the line ends
+  /// with its own last byte.
+  private static func reading(_ line: Range<Int>, _ map: OffsetMap) -> Range<Int> {
+    guard !line.isEmpty else { return 0..<0 }
+    let (start, last) = (map.target(ofSource: line.lowerBound), map.target(ofSource: line.upperBound - 1))
+    let next = map.target(ofSource: line.upperBound)
+    let end = next >= last && next - last <= widestLetter ? next : last + 1
+    return start..<max(start, end)
+  }
+
+  /// Bytes that one byte of the source may stand for.
+  private static let widestLetter = 8
 
   /// A non-blank line as the finder sees it.
   package struct FinderLine {
     package var text: [UInt8]
     package var blanks: Int
     package var pageStarts: Bool
-    package init(text: [UInt8], blanks: Int, pageStarts: Bool) {
-      (self.text, self.blanks, self.pageStarts) = (text, blanks, pageStarts)
+    /// Whether the line is of a note that the text calls.
+    package var isNote: Bool
+    package init(text: [UInt8], blanks: Int, pageStarts: Bool, isNote: Bool = false) {
+      (self.text, self.blanks, self.pageStarts, self.isNote) = (text, blanks, pageStarts, isNote)
     }
   }
 
@@ -131,6 +164,7 @@ public struct ReferenceFinder: Sendable {
       from += Self.stretch
     }
     dropProse(&labels, facts)
+    for block in Self.blocks(labels) { Footnotes.drop(&labels, facts, block: block) }
     closeGaps(&labels, facts)
     for block in Self.blocks(labels) { ListLayout.settle(&labels, facts, block: block) }
     dropBlocks(&labels, facts)
@@ -170,8 +204,10 @@ public struct ReferenceFinder: Sendable {
       }
       var end = k
       while end < labels.count, labels[end] == .outside { end += 1 }
-      if end < labels.count, labels[end] == .continues, end - k <= Self.widestGap {
-        for j in k..<end where !facts[j].isFurniture { labels[j] = .continues }
+      if end < labels.count, labels[end] == .continues,
+        (k..<end).count(where: { !facts[$0].isNote }) <= Self.widestGap
+      {
+        for j in k..<end where !facts[j].isFurniture && !facts[j].isNote { labels[j] = .continues }
       }
       k = end
     }
@@ -283,7 +319,8 @@ public struct ReferenceFinder: Sendable {
       return lines[some].map { line in
         line.text.withUnsafeBufferPointer {
           LineFeatures.Line(
-            facts: LineFacts($0, &tokens, gazetteers), blanks: line.blanks, pageStarts: line.pageStarts)
+            facts: LineFacts($0, &tokens, gazetteers), blanks: line.blanks, pageStarts: line.pageStarts,
+            isNote: line.isNote)
         }
       }
     }
@@ -353,7 +390,8 @@ public struct ReferenceFinder: Sendable {
         current.append(k)
         foreign = 0
       case .outside, .heading:
-        foreign += 1
+        // A note at the foot of the page is none of the lines that part two lists.
+        if !lines[k].isNote || label == .heading { foreign += 1 }
         if foreign > 4 || label == .heading { close() }
       }
     }

@@ -5,7 +5,7 @@ extension PassageReader {
     let (close, isClosed) = closing(of: open)
     if isEmptyOfYears(open + 1, close) {
       if isClosed {
-        if let draft = numeric(open: open, close: close) { numerics.append(draft) }
+        if let draft = numeric(open: open, close: close) { add(draft, open: open) }
         if readIbid(open: open, close: close) { return close + 1 }
         readPageOnly(open: open, close: close, isClosed: isClosed)
       }

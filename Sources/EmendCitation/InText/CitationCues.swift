@@ -181,6 +181,11 @@ final class CitationCues: Sendable {
     return small > 0 && capitals >= 2
   }
 
+  /// Whether letters are the code of a record group.
+  func isSeries(_ letters: String) -> Bool {
+    WordClass(rawValue: table[Letters.foldedHash(letters)]).contains(.series)
+  }
+
   /// Whether the small form of a word is an everyday English word and no name.
   func isCommon(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: range.count) { word in

@@ -5,18 +5,22 @@
 struct CitationEvidence {
   /// Hashes of the family names that strong citations name, and in how many places.
   private var authors: [UInt64: Int] = [:]
-  /// Hashes of first family name and year, from strong citations.
-  private var works: Set<UInt64> = []
   /// Whether the document cites by author and year.
   private(set) var citesByYear = false
   /// Whether it gives pages with some of its citations.
   private(set) var givesPages = false
 
   private let bytes: UnsafeBufferPointer<UInt8>
+  private let listedWorks: Set<UInt64>
 
-  /// Weighs the drafts of a document. `listed` holds hashes of the first authors of its reference list.
-  init(drafts: [CitationDraft], listed: Set<UInt64>, bytes: UnsafeBufferPointer<UInt8>) {
+  /// Weighs the drafts of a document. `listed` holds hashes of the first authors of its reference list, `works` of these
+  /// authors with their years.
+  init(
+    drafts: [CitationDraft], listed: Set<UInt64>, works listedWorks: Set<UInt64> = [],
+    bytes: UnsafeBufferPointer<UInt8>
+  ) {
     self.bytes = bytes
+    self.listedWorks = listedWorks
     for author in listed { authors[author] = 2 }
     var strong = 0
     for draft in drafts where !draft.names.isEmpty && local(draft) >= Self.strongFrom {
@@ -47,6 +51,12 @@ struct CitationEvidence {
     // A strong draft counts itself once.
     let seen = draft.names.map { authors[Letters.foldedHash(bytes, $0.family)] ?? 0 }.min() ?? 0
     if seen > (isStrong ? 1 : 0) { weight += 3 }
+    // "According to Jordan (1998)", "the World Bank (1991) says": the list has that work.
+    if !draft.facts.isDisjoint(with: [.place, .afterArticle]), let first = draft.names.first,
+      listedWorks.contains(InTextReader.Listed.work(Letters.foldedHash(bytes, first.family), draft.year))
+    {
+      weight += 4
+    }
     return (weight >= Self.accepted, min(0.99, max(0.05, 0.5 + Double(weight - Self.accepted) * 0.1 + 0.15)))
   }
 

@@ -11,20 +11,35 @@ struct InTextReader {
     var ranges: [Range<Int>] = []
     /// Hashes of the entries' first authors.
     var authors: Set<UInt64> = []
+    /// Hashes of the entries' first authors with their years.
+    var works: Set<UInt64> = []
     /// How many entries carry a number.
     var numbered = 0
+    /// The references of notes, in order.
+    var noted: [Reference] = []
 
     init() {}
 
-    init(_ references: [Reference]) {
+    /// `filled` are the stretches that the entries fill.
+    init(_ references: [Reference], filled: [Range<Int>]) {
+      ranges = filled
+      noted = references.filter { $0.origin == .note && $0.range != nil }
       for reference in references where reference.origin == .list {
-        if let range = reference.range { ranges.append(range) }
         if let first = (reference.authors.first ?? reference.editors.first)?.family {
-          authors.insert(Letters.foldedHash(first))
+          let hash = Letters.foldedHash(first)
+          authors.insert(hash)
+          let date = reference.fields.first { $0.label == .date }
+          if let year = date.flatMap({ $0.normal ?? $0.text }) { works.insert(Self.work(hash, year)) }
         }
         if reference.first(.citationNumber) != nil { numbered += 1 }
       }
       ranges.sort { $0.lowerBound < $1.lowerBound }
+      noted.sort { ($0.range?.lowerBound ?? 0) < ($1.range?.lowerBound ?? 0) }
+    }
+
+    /// The hash of an author and the digits of a year.
+    static func work(_ author: UInt64, _ year: String) -> UInt64 {
+      year.utf8.prefix(4).reduce(author) { ($0 ^ UInt64($1)) &* 0x0000_0100_0000_01B3 }
     }
   }
 
@@ -96,6 +111,7 @@ struct InTextReader {
     var tokens: [CitationToken] = []
     let tokenizer = CitationTokenizer(bytes: bytes, digits: cues.digits)
     let entries = RangeSet(listed.ranges)
+    var described = 0
     for (index, block) in document.blocks.enumerated()
     where Self.citing.contains(block.kind) && 2 * entries.coverage(of: block.range) <= block.range.count {
       tokens.removeAll(keepingCapacity: true)
@@ -106,7 +122,14 @@ struct InTextReader {
       findings.drafts += reader.drafts
       findings.numerics += reader.numerics.filter { !entries.overlaps($0.group) }
       findings.sources += reader.sources.filter { !entries.overlaps($0.range) }
-      if reader.isNote { findings.entries += NoteReader(reader: reader).entries() }
+      var notes = reader.isNote ? NoteReader(reader: reader).entries() : []
+      while described < listed.noted.count {
+        let reference = listed.noted[described]
+        guard let range = reference.range, range.lowerBound < block.range.upperBound else { break }
+        described += 1
+        if range.lowerBound >= block.range.lowerBound { reader.describe(reference, range, &notes) }
+      }
+      findings.entries += notes
       if Self.mentionsChapters(bytes, block.range) { findings.chapterBlocks.append(index) }
     }
     return findings
@@ -120,7 +143,8 @@ struct InTextReader {
       listed.ranges + findings.sources.map(\.range)
         + findings.entries.filter { $0.kind == .full || $0.year != nil }.map(\.range))
     let drafts = findings.drafts.filter { !claimed.overlaps($0.range) }
-    let evidence = CitationEvidence(drafts: drafts, listed: listed.authors, bytes: bytes)
+    let evidence = CitationEvidence(
+      drafts: drafts, listed: listed.authors, works: listed.works, bytes: bytes)
     var accepted = Accepted()
     var lastNarrative: CitationDraft?
     var lastAny: CitationDraft?
@@ -166,12 +190,23 @@ struct InTextReader {
 
   private func sources(_ drafts: [SourceDraft], _ document: Document) -> [Citation] {
     let assembly = CitationAssembly(document: document)
+    var cases: [(name: String, key: String, year: String?, range: Range<Int>)] = []
     return drafts.map { draft in
-      Citation(
+      let name = String(document.text(draft.name).prefix(80))
+      var (key, year) = (CitationKey.make([name], year: draft.year), draft.year)
+      var source: Range<Int>?
+      if draft.isShort {
+        // "Keel, 523 U.S. at 376" is the case "Keel v. Ostrow" before it.
+        if let full = cases.last(where: { $0.name.hasPrefix(name + " ") }) {
+          (key, year, source) = (full.key, full.year, full.range)
+        }
+      } else if draft.form == .legal {
+        cases.append((name, key, year, draft.range))
+      }
+      return Citation(
         range: draft.range, text: document.text(draft.range), raw: document.witness(draft.range),
         form: draft.form,
-        group: 0, groupRange: draft.range, authors: [], year: draft.year,
-        key: CitationKey.make([String(document.text(draft.name).prefix(80))], year: draft.year),
+        group: 0, groupRange: draft.range, authors: [], resolvedFrom: source, year: year, key: key,
         noteMark: assembly.noteMark(draft.block), confidence: 0.8)
     }
   }
@@ -183,20 +218,34 @@ struct InTextReader {
     guard !entries.isEmpty else { return citations }
     let assembly = CitationAssembly(document: document)
     let taken = RangeSet(citations.map(\.range))
+    let filter = NoteReferenceFilter(citations)
     var chain = NoteChain()
     var result: [Citation] = []
     var next = 0
     for entry in entries {
       while next < citations.count, citations[next].range.lowerBound < entry.range.lowerBound {
-        if citations[next].noteMark != nil, !citations[next].authors.isEmpty { chain.meet(citations[next]) }
+        if citations[next].noteMark != nil {
+          if !citations[next].authors.isEmpty {
+            chain.meet(citations[next])
+          } else if citations[next].form == .legal || citations[next].form == .archival {
+            chain.meet(source: citations[next])
+          }
+        }
         result.append(citations[next])
         next += 1
       }
       if taken.overlaps(entry.range) { continue }
-      guard let citation = chain.resolve(entry, assembly) else { continue }
-      result.append(citation)
+      if let citation = chain.resolve(entry, assembly, isDescribed(entry, filter, taken)) {
+        result.append(citation)
+      }
     }
     return result + citations[next...]
+  }
+
+  /// Whether the parsed reference of an entry is one to go by.
+  private func isDescribed(_ entry: NoteEntry, _ filter: NoteReferenceFilter, _ taken: RangeSet) -> Bool {
+    guard let description = entry.description else { return false }
+    return filter.keeps(description.reference) && !taken.overlaps(description.range)
   }
 
   /// Citations of one bracket or run share a number; numbers go up in text order from 1.

@@ -19,7 +19,10 @@ extension PassageReader {
     else { return nil }
     if bare {
       let isRange = (first..<end).contains { kind($0) == .dash }
-      let cued = kind(first) == .word || kind(first) == .section
+      // "211ff.", "41n": what stands behind the number says that it is a page.
+      let cued =
+        kind(first) == .word || kind(first) == .section
+        || (first..<end).contains { kind($0) == .word && Self.pageTails.contains(hash($0)) }
       let follows = end < limit ? kind(end) : .stop
       let closed = follows == .stop || follows == .semicolon || follows == .close || follows == nil
       guard isRange || cued || closed else { return nil }
@@ -39,6 +42,8 @@ extension PassageReader {
         cued = true
         at += 1
         continue
+      case .word where hash(at) == Self.passim && (separated || last != nil):
+        return at + 1
       case .word where isLocatorCue(at):
         cued = true
         at += 1
@@ -55,7 +60,9 @@ extension PassageReader {
       let joint = kind(at) == .comma || kind(at) == .ampersand || classes(at).contains(.connective)
       guard joint else { break }
       let next = tokens[at + 1]
-      if next.kind == .number || next.kind == .section || (next.kind == .word && isLocatorCue(at + 1)) {
+      if next.kind == .number || next.kind == .section
+        || (next.kind == .word && (isLocatorCue(at + 1) || hash(at + 1) == Self.passim))
+      {
         at += 1
         continue
       }
@@ -82,14 +89,14 @@ extension PassageReader {
     guard
       token.kind == .number
         || (token.kind == .year && (cued || isPageRange(index, limit)))
-        || (isRoman(index) && (cued || token.range.count >= 2))
+        || (isRoman(index) && (cued || token.range.count >= 2)) || isRomanRange(index)
     else { return nil }
-    if !cued, !plausiblePage(index) { return nil }
+    if !cued, !plausiblePage(index) || isPartOfDate(index, limit) { return nil }
     var end = index + 1
-    if end + 1 < limit, kind(end) == .dash,
-      kind(end + 1) == .number || kind(end + 1) == .year || isRoman(end + 1)
-    {
-      end += 2
+    if end + 1 < limit, kind(end) == .dash {
+      // "12--14" has a dash of two hyphens.
+      let far = kind(end + 1) == .dash && tokens[end + 1].has(.glued) ? end + 2 : end + 1
+      if far < limit, kind(far) == .number || kind(far) == .year || isRoman(far) { end = far + 1 }
     }
     if end < limit, kind(end) == .word, tokens[end].has(.glued) || tokens[end].range.count <= 2,
       Self.pageTails.contains(Letters.foldedHash(bytes, tokens[end].range))
@@ -101,9 +108,16 @@ extension PassageReader {
     return end
   }
 
+  /// "14 May 1882" and "14/1188/126": a day, a number of a document.
+  private func isPartOfDate(_ index: Int, _ limit: Int) -> Bool {
+    guard index + 1 < limit else { return false }
+    if kind(index + 1) == .slash, tokens[index + 1].has(.glued), kind(index + 2) == .number { return true }
+    return kind(index + 1) == .word && tokens[index + 1].has(.capital) && classes(index + 1).contains(.date)
+  }
+
   /// A number of a page: whole, at most five digits.
   private func plausiblePage(_ index: Int) -> Bool {
-    if isRoman(index) { return true }
+    if isRoman(index) || isRomanRange(index) { return true }
     guard let value = value(index) else { return false }
     return value < 100_000
   }
@@ -120,9 +134,26 @@ extension PassageReader {
     guard tokens.indices.contains(index), tokens[index].kind == .word, !tokens[index].has(.capital),
       tokens[index].range.count <= 8
     else { return false }
-    return tokens[index].range.allSatisfy { [0x69, 0x76, 0x78, 0x6C, 0x63].contains(bytes[$0]) }
+    return tokens[index].range.allSatisfy { Self.isRomanDigit(bytes[$0]) }
   }
 
+  private static func isRomanDigit(_ byte: UInt8) -> Bool {
+    [0x69, 0x76, 0x78, 0x6C, 0x63].contains(byte)
+  }
+
+  /// "xi-xiv": one word with a hyphen between two numbers.
+  private func isRomanRange(_ index: Int) -> Bool {
+    guard tokens.indices.contains(index), tokens[index].kind == .word, !tokens[index].has(.capital) else {
+      return false
+    }
+    let range = tokens[index].range
+    guard range.count <= 17, let hyphen = bytes[range].firstIndex(of: 0x2D), hyphen > range.lowerBound,
+      hyphen + 1 < range.upperBound
+    else { return false }
+    return range.allSatisfy { $0 == hyphen || Self.isRomanDigit(bytes[$0]) }
+  }
+
+  private static let passim = Letters.foldedHash("passim")
   private static let pageTails: Set<UInt64> = Set(
     ["f", "ff", "n", "nn", "fn", "sq", "sqq"].map { Letters.foldedHash($0) })
   private static let pageCues: Set<UInt64> = Set(
@@ -143,7 +174,7 @@ extension PassageReader {
         at += 1
         continue
       case .dash:
-        text += "-"
+        if text.last != "-" { text += "-" }
         needsSpace = false
       case .comma:
         text += ","

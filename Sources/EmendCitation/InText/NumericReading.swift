@@ -93,6 +93,28 @@ extension PassageReader {
   private static let referenceWords: Set<UInt64> = Set(
     ["ref", "refs", "reference", "references", "nr", "no", "nos", "lit"].map { Letters.foldedHash($0) })
 
+  /// Adds a bracket to those before it: "[3]-[5]" and "[3]–[5]" are one range.
+  mutating func add(_ draft: NumericDraft, open: Int) {
+    if var last = numerics.last, last.shape == draft.shape, open >= 4, kind(open - 1) == .dash,
+      tokens[open].has(.glued), tokens[open - 2].end == last.group.upperBound,
+      let from = last.items.last, from.numbers.count == 1, from.locator.isEmpty, last.items.count == 1,
+      draft.items.count == 1, draft.items[0].numbers.count == 1,
+      draft.items[0].numbers.lowerBound > from.numbers.lowerBound,
+      draft.items[0].numbers.lowerBound - from.numbers.lowerBound < 100
+    {
+      last.items = [
+        NumericDraft.Item(
+          numbers: from.numbers.lowerBound...draft.items[0].numbers.upperBound,
+          range: from.range.lowerBound..<draft.items[0].range.upperBound, locator: draft.items[0].locator)
+      ]
+      last.group = last.group.lowerBound..<draft.group.upperBound
+      last.closesClause = draft.closesClause
+      numerics[numerics.count - 1] = last
+      return
+    }
+    numerics.append(draft)
+  }
+
   /// "ref. 14", "refs 15 and 16–18" in running text, at the word; the citation is the numbers.
   func namedNumbers(at index: Int) -> NumericDraft? {
     guard Self.calls.contains(hash(index)) else { return nil }
@@ -117,8 +139,11 @@ extension PassageReader {
       before -= 1
     }
     // "km2", "CD4", "COVID19", "0.05": units, names and decimals.
-    guard kind(before) == .word || (behindSign && kind(before) == .close), tokens[before].range.count > 2,
-      !tokens[before].has(.allCaps), let found = numbers(from: index, glued: true),
+    // A stop behind two letters ends a sentence ("and so.4") or an abbreviation ("No.4").
+    guard kind(before) == .word || (behindSign && kind(before) == .close),
+      tokens[before].range.count > (kind(index - 1) == .stop ? 1 : 2), !tokens[before].has(.allCaps),
+      tokens[before].range.count > 2 || classes(before).isDisjoint(with: [.locator, .imprint, .series]),
+      let found = numbers(from: index, glued: true),
       let last = found.items.last
     else { return nil }
     let next = kind(found.end)

@@ -8,6 +8,8 @@ struct SourceDraft {
   /// The part that names it: the case, the code, the record group.
   var name: Range<Int>
   var block: Int
+  /// A case by its short name and a page, cited in full before.
+  var isShort = false
 }
 
 /// Legal citations ("Brown v. Board of Education, 347 U.S. 483 (1954)", "42 U.S.C. § 1983", "[1932] A.C. 562",
@@ -169,6 +171,10 @@ extension PassageReader {
     }
     var at = end
     while kind(at) == .stop || kind(at) == .section || kind(at) == .comma || kind(at) == .slash { at += 1 }
+    // "Keel, 523 U.S. at 376": a case by its short name.
+    if isNumbered, kind(at) == .word, hash(at) == Self.at, kind(at + 1) == .number || kind(at + 1) == .year {
+      return shortCase(reporter: first, through: at + 1, floor: floor)
+    }
     guard kind(at) == .number || kind(at) == .year else { return nil }
     let name = tokens[first].start..<tokens[at].end
     var found = legal(name: name, from: first, through: at)
@@ -181,6 +187,22 @@ extension PassageReader {
       found.year = text(tokens[index - 2].range)
     }
     return found
+  }
+
+  private static let at = Letters.foldedHash("at")
+
+  /// A case by its short name, its reporter and a page.
+  private func shortCase(reporter: Int, through last: Int, floor: Int) -> SourceDraft? {
+    var first = reporter
+    if kind(reporter - 1) == .comma, reporter - 2 >= floor,
+      let start = partyStart(before: reporter - 1, floor: floor)
+    {
+      first = start
+    }
+    guard first < reporter else { return nil }
+    var draft = source(tokens[first].start..<tokens[reporter - 2].end, first, last, nil)
+    draft.isShort = true
+    return draft
   }
 
   /// "Case 26/62, Van Gend en Loos" before "[1963] ECR 1": the token of "Case".
@@ -269,7 +291,9 @@ extension PassageReader {
     var first = index
     while first - 1 >= floor {
       let before = tokens[first - 1]
-      if before.kind == .number, let word = countWord(before: first - 1), word >= floor {
+      if before.kind == .squareClose, let open = noteOpening(first - 1), open > floor {
+        first = open
+      } else if before.kind == .number, let word = countWord(before: first - 1), word >= floor {
         first = word
       } else if before.kind == .comma || before.kind == .initial || before.kind == .slash
         || before.kind == .colon
@@ -319,6 +343,11 @@ extension PassageReader {
       name: tokens[first].start..<tokens[end].end, block: block)
   }
 
+  /// The opening of a short remark in square brackets: "[hereafter PRO]".
+  private func noteOpening(_ close: Int) -> Int? {
+    (max(0, close - 6)..<close).last { tokens[$0].kind == .squareOpen }
+  }
+
   /// "no. 534" among the parts of a shelf mark: the token of "no", from that of its number.
   private func countWord(before number: Int) -> Int? {
     let word = kind(number - 1) == .stop ? number - 2 : number - 1
@@ -332,7 +361,9 @@ extension PassageReader {
 
   /// The last token of a code with a number ("FO 371/12345") or a box, folder, reel with its number.
   private func shelfmark(at index: Int) -> Int? {
-    guard index + 1 < tokens.count, tokens[index].kind == .word else { return nil }
+    guard index + 1 < tokens.count else { return nil }
+    if tokens[index].kind == .initial { return shelfmark(initials: index) }
+    guard tokens[index].kind == .word else { return nil }
     var at = index + 1
     if kind(at) == .stop { at += 1 }
     guard kind(at) == .number || kind(at) == .year, !tokens[at].has(.glued) || kind(at - 1) == .stop else {
@@ -341,8 +372,30 @@ extension PassageReader {
     let wordClasses = classes(index)
     let isSeries = wordClasses.contains(.series) && tokens[index].has(.allCaps)
     guard isSeries || wordClasses.contains(.container) else { return nil }
-    var last = at
-    at += 1
+    return shelfmarkEnd(at)
+  }
+
+  /// "F.O. 78/3541": a code in initials.
+  private func shelfmark(initials index: Int) -> Int? {
+    var at = index
+    var letters = ""
+    while at < tokens.count, tokens[at].kind == .initial, at - index < 4,
+      at == index || tokens[at].has(.glued)
+    {
+      letters += text(tokens[at].start..<(tokens[at].end - 1))
+      at += 1
+    }
+    guard at - index > 1, index == 0 || kind(index - 1) != .initial, kind(at) == .number,
+      !tokens[at].has(.glued),
+      cues.isSeries(letters)
+    else { return nil }
+    return shelfmarkEnd(at)
+  }
+
+  /// The end of a shelf mark from its first number on.
+  private func shelfmarkEnd(_ number: Int) -> Int {
+    var last = number
+    var at = number + 1
     while at + 1 < tokens.count, kind(at) == .slash || kind(at) == .dash, tokens[at].has(.glued),
       kind(at + 1) == .number || kind(at + 1) == .year || kind(at + 1) == .word, tokens[at + 1].has(.glued)
     {

@@ -11,8 +11,13 @@ import EmendModel
 enum CitationKey {
   static func make(_ families: [String], year: String?) -> String {
     var parts = families.map(slug)
-    if let year { parts.append(slug(year)) }
+    if let year { parts.append(slug(edition(year))) }
     return parts.filter { !$0.isEmpty }.joined(separator: "-")
+  }
+
+  /// The year of the edition at hand: "1978" of "[1922] 1978" and of "1978 [1922]".
+  private static func edition(_ year: String) -> String {
+    year.utf8.contains(0x5B) ? FieldNormal.year(Array(year.utf8)) ?? year : year
   }
 
   /// The family names that a key is made of: long lists of authors make none that anyone can read.

@@ -7,6 +7,8 @@ import EmendModel
 public struct RepeatedAuthors {
   private let idem: PhraseSet
   private var last: [Reference.Origin: [PersonName]] = [:]
+  /// Whether the entry before has its year first behind its people, as lists do that name them once.
+  private var isYearFirst = false
 
   /// Dashes only.
   public init() { idem = PhraseSet() }
@@ -20,6 +22,10 @@ public struct RepeatedAuthors {
     if let people = last[reference.origin] {
       reference.authors = replaced(reference.authors, by: people)
       reference.editors = replaced(reference.editors, by: people)
+      // "1992a Title", below "Keel, Olu" and "1988 Title": the people stand once, on a line of their own.
+      if reference.origin == .list, reference.authors.isEmpty, isYearFirst, beginsWithYear(reference) {
+        reference.authors = people
+      }
     }
     let people = reference.authors.isEmpty ? reference.editors : reference.authors
     if printed != (reference.authors, reference.editors) {
@@ -27,6 +33,18 @@ public struct RepeatedAuthors {
       reference.key = CitationKey.make(CitationKey.families(people), year: year)
     }
     if !people.isEmpty { last[reference.origin] = people }
+    if reference.origin == .list, !people.isEmpty, !beginsWithYear(reference) {
+      isYearFirst =
+        reference.fields.count > 2 && reference.fields[1].label == .date
+        && (reference.fields[0].label == .author || reference.fields[0].label == .editor)
+    }
+  }
+
+  private func beginsWithYear(_ reference: Reference) -> Bool {
+    guard let first = reference.fields.first, first.label == .date, reference.fields.count > 1 else {
+      return false
+    }
+    return first.range.lowerBound <= 1 && (first.normal?.utf8.count ?? 0) >= 4
   }
 
   private func replaced(_ names: [PersonName], by people: [PersonName]) -> [PersonName] {

@@ -18,6 +18,8 @@ package struct WorkLinker {
   /// Works of references by their number in a numbered list.
   private var byNumber: [Int: Int] = [:]
   private var byKey: [String: Int] = [:]
+  /// Works of the references of notes, by where they begin in the reading text.
+  private var byPlace: [Int: Int] = [:]
 
   /// Fills `works`, and `work` and `key` of references and citations.
   package static func link(_ layer: inout CitationLayer) {
@@ -35,6 +37,9 @@ package struct WorkLinker {
       let description = WorkSimilarity.Description(references[index])
       let work = known(description) ?? add(references[index], description, index)
       references[index].work = work
+      if references[index].origin == .note, let range = references[index].range {
+        byPlace[range.lowerBound] = work
+      }
       if fullness(references[index]) > works[work].reference.map({ fullness(references[$0]) }) ?? -1 {
         works[work].reference = index
         works[work].title = references[index].first(.title) ?? works[work].title
@@ -71,7 +76,7 @@ package struct WorkLinker {
     let people = reference.authors.isEmpty ? reference.editors : reference.authors
     var families = CitationKey.families(people)
     if families.isEmpty {
-      families = [WorkSimilarity.words(reference.first(.title) ?? "").prefix(3).joined(separator: "-")]
+      families = [WorkSimilarity.shortTitle(reference)]
     }
     let work = works.count
     works.append(
@@ -147,7 +152,18 @@ package struct WorkLinker {
       return citation.key.split(separator: "-").last.flatMap { Int($0) }.flatMap { byNumber[$0] }.map { [$0] }
         ?? []
     }
-    guard let first = citation.authors.first, let year = citation.year else { return [] }
+    let found = fitting(citation)
+    // A reference of a note is its own citation.
+    if found.count != 1, citation.form == .note, let work = byPlace[citation.range.lowerBound] {
+      return [work]
+    }
+    return found
+  }
+
+  /// The works that fit the authors and the year of a citation.
+  private func fitting(_ citation: Citation) -> [Int] {
+    guard let first = citation.authors.first, let date = citation.year else { return [] }
+    let year = WorkSimilarity.year(in: date)
     let family = CitationKey.slug(first.family)
     var found = byAuthorYear[Self.authorYear(family, year)] ?? []
     if found.isEmpty {
@@ -155,6 +171,13 @@ package struct WorkLinker {
       found = (byYear[year.prefix(4)] ?? []).filter { index in
         descriptions[index]?.families.first.map { WorkSimilarity.sameName(family, $0) } ?? false
       }
+    }
+    if found.isEmpty, citation.authors.count == 1, first.given == nil {
+      let bodies = (byYear[year.prefix(4)] ?? []).filter { index in
+        works[index].authors.first.map { WorkSimilarity.isShortName(first.family, of: $0) } ?? false
+      }
+      // A body in short, where the list has one such body.
+      if Set(bodies.compactMap { works[$0].authors.first?.family }).count == 1 { found = bodies }
     }
     guard found.count > 1 else { return found }
     let lettered = found.filter { works[$0].year == year || works[$0].key.hasSuffix(year) }

@@ -16,7 +16,8 @@ struct WorkSimilarity {
       let people = reference.authors.isEmpty ? reference.editors : reference.authors
       self.init(
         families: people.map(\.family), year: reference.first(.date),
-        title: reference.first(.title) ?? reference.first(.containerTitle), doi: reference.first(.doi))
+        title: reference.first(.title) ?? reference.first(.containerTitle),
+        doi: reference.fields.first { $0.label == .doi }.map { $0.normal ?? $0.text })
     }
 
     init(families: [String], year: String?, title: String?, doi: String? = nil) {
@@ -27,10 +28,16 @@ struct WorkSimilarity {
     }
   }
 
-  /// The first year of a date with the letter behind it: "(1996b)" → "1996b"; else the date as a slug
-  /// ("forthcoming").
+  /// The first words of a title: the key of a work without people.
+  static func shortTitle(_ reference: Reference) -> String {
+    words(reference.first(.title) ?? "").prefix(3).joined(separator: "-")
+  }
+
+  /// The first year of a date with the letter behind it: "(1996b)" → "1996b", that outside brackets before that within:
+  /// "[1922] 1978" → "1978"; else the date as a slug ("forthcoming").
   static func year(in date: String) -> String {
     let bytes = Array(date.utf8)
+    if let year = FieldNormal.year(bytes) { return year }
     var index = 0
     while index + 4 <= bytes.count {
       let digits = bytes[index..<(index + 4)]
@@ -96,6 +103,21 @@ struct WorkSimilarity {
     else { return false }
     if a.title.isEmpty || b.title.isEmpty { return a.families == b.families && a.year == b.year }
     return likeness(a.title, b.title) >= 0.7
+  }
+
+  /// Whether a name stands in short for that of a body: its first word ("Commission" for "Commission of the European
+  /// Communities") or its initials ("IACtHR" for "Inter-American Court of Human Rights").
+  static func isShortName(_ short: String, of body: PersonName) -> Bool {
+    guard body.given == nil else { return false }
+    let words = body.family.split { $0 == " " || $0 == "-" || $0 == "," }
+    guard words.count > 2, let first = words.first else { return false }
+    let slug = CitationKey.slug(short)
+    if slug.utf8.count > 4, slug == CitationKey.slug(String(first)), words[1].first?.isLowercase ?? false {
+      return true
+    }
+    let capitals = short.filter(\.isUppercase)
+    guard capitals.count > 2, 2 * capitals.count > short.count else { return false }
+    return String(words.filter { $0.first?.isUppercase ?? false }.compactMap(\.first)) == capitals
   }
 
   /// Whether a description without a year names a work by an author and words of its title.

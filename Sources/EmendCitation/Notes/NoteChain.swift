@@ -14,6 +14,7 @@ struct NoteChain {
     var range: Range<Int>
     /// Hashes of the title's longer words.
     var title: Set<UInt64>
+    var form = Citation.Form.note
   }
   private var links: [Link] = []
   /// Indices of the links by the hash of the first author's family name.
@@ -29,6 +30,14 @@ struct NoteChain {
         range: citation.range, title: []))
   }
 
+  /// A law, a case or a document of an archive joins it: "ibid." may refer to it.
+  mutating func meet(source: Citation) {
+    add(
+      Link(
+        authors: [], year: source.year, key: source.key, noteMark: source.noteMark, range: source.range,
+        title: [], form: source.form))
+  }
+
   private mutating func add(_ link: Link) {
     let index = links.count
     links.append(link)
@@ -37,8 +46,21 @@ struct NoteChain {
     last = index
   }
 
-  /// The citation that an entry makes, nil when what it refers to was never cited.
-  mutating func resolve(_ entry: NoteEntry, _ assembly: CitationAssembly) -> Citation? {
+  /// The citation that an entry makes, nil when what it refers to was never cited; `isDescribed` tells whether the parsed
+  /// reference of its place may stand for it.
+  mutating func resolve(_ entry: NoteEntry, _ assembly: CitationAssembly, _ isDescribed: Bool) -> Citation? {
+    let isOwnForm = entry.kind != .unknown && entry.kind != .described
+    if isOwnForm, let citation = resolve(entry, assembly) { return citation }
+    if isDescribed, let description = entry.description,
+      let citation = cite(description, entry, assembly)
+    {
+      return citation
+    }
+    if entry.kind == .unknown { last = nil }
+    return nil
+  }
+
+  private mutating func resolve(_ entry: NoteEntry, _ assembly: CitationAssembly) -> Citation? {
     let printed = entry.names.map(assembly.personName)
     let title = entry.title.map { Self.words(assembly.document.text($0)) } ?? []
     let mark = assembly.noteMark(entry.block)
@@ -73,6 +95,7 @@ struct NoteChain {
       }
       return cite(
         entry, assembly, printed, year: nil, title: [], mark, from: found ?? first, found == nil ? 0.6 : 0.95)
+    case .unknown, .described: return nil
     case .short:
       guard let found = find(printed.first, title, onlyOne: true) else { return nil }
       return cite(entry, assembly, printed, year: nil, title: [], mark, from: found, 0.85)
@@ -108,14 +131,61 @@ struct NoteChain {
     add(
       Link(
         authors: origin?.authors ?? authors, year: origin?.year ?? year, key: key, noteMark: mark,
-        range: entry.range, title: origin?.title ?? title))
+        range: entry.range, title: origin?.title ?? title, form: origin?.form ?? .note))
     return Citation(
       range: entry.range, text: assembly.document.text(entry.range),
       raw: assembly.document.witness(entry.range),
-      form: .note, group: 0, groupRange: entry.range, authors: authors, etAl: entry.etAl,
+      form: origin?.form ?? .note, group: 0, groupRange: entry.range, authors: authors, etAl: entry.etAl,
       authorsElided: elided || (printed.isEmpty && origin != nil), resolvedFrom: origin?.range,
       year: origin?.year ?? year, locator: entry.locator, prefix: entry.prefix, key: key, noteMark: mark,
       confidence: confidence)
+  }
+
+  /// The citation of a reference as it was parsed: a work of its own, or by a short title one that was met before.
+  private mutating func cite(
+    _ description: NoteEntry.Description, _ entry: NoteEntry, _ assembly: CitationAssembly
+  ) -> Citation? {
+    let reference = description.reference
+    let printed = reference.authors.isEmpty ? reference.editors : reference.authors
+    let title = Self.words(reference.first(.title) ?? reference.first(.containerTitle) ?? "")
+    let year = reference.fields.first { $0.label == .date }.flatMap { $0.normal ?? $0.text }
+    var parsed = entry
+    parsed.range = description.range
+    parsed.locator = Self.locator(reference)
+    parsed.prefix = description.prefix
+    let mark = reference.noteMark ?? assembly.noteMark(entry.block)
+    if let year {
+      var citation = cite(parsed, assembly, printed, year: year, title: title, mark, from: nil, 0.7)
+      if printed.isEmpty {
+        citation.key = CitationKey.make([WorkSimilarity.shortTitle(reference)], year: year)
+        links[links.count - 1].key = citation.key
+      }
+      return citation
+    }
+    guard let found = find(printed.first, title, onlyOne: true) else { return nil }
+    return cite(parsed, assembly, printed, year: nil, title: [], mark, from: found, 0.7)
+  }
+
+  /// The pages or chapter at the end of a reference: the place meant.
+  private static func locator(_ reference: Reference) -> String {
+    guard let last = reference.fields.max(by: { $0.range.upperBound < $1.range.upperBound }),
+      last.label == .pages || last.label == .note
+    else { return "" }
+    var text = last.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for dash in ["\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "--"] {
+      text = text.split(separator: dash, omittingEmptySubsequences: false).joined(separator: "-")
+    }
+    if last.label == .note {
+      let words = text.split(separator: " ")
+      let isPlace = words.count <= 3 && words.last?.first?.isNumber ?? false
+      return isPlace ? text : ""
+    }
+    // "pp. 3-9", "at 12".
+    let words = text.split(separator: " ")
+    if words.count > 1, let first = words.first, !first.contains(where: \.isNumber) {
+      text = words.dropFirst().joined(separator: " ")
+    }
+    return text
   }
 
   /// Hashes of the words of four letters and more.

@@ -1,3 +1,5 @@
+import EmendModel
+
 /// One work that a note cites, as it stands: in full, by a short title, or by reference to an earlier place.
 struct NoteEntry {
   enum Kind {
@@ -13,6 +15,10 @@ struct NoteEntry {
     case opCit
     /// "Smith, above, n. 12, 45"
     case above
+    /// A reference that the parser reads where the forms above do not.
+    case described
+    /// What looks like a source and is none of these: a document of an archive, an interview.
+    case unknown
   }
   var kind: Kind
   /// Bytes of the reading text, without the signal phrase before and the stop behind.
@@ -26,4 +32,13 @@ struct NoteEntry {
   /// The note that "above, n. 12" names.
   var target: String?
   var block: Int
+  /// The parsed reference of the same place.
+  var description: Description?
+
+  /// A reference of a note as it was parsed.
+  struct Description {
+    var range: Range<Int>
+    var reference: Reference
+    var prefix: String
+  }
 }

@@ -6,7 +6,36 @@ struct NoteReader {
 
   /// The entries of the note in text order.
   func entries() -> [NoteEntry] {
-    segments().compactMap(entry)
+    segments().compactMap { entry($0) ?? unknown($0) }
+  }
+
+  /// A stretch that names a source in a form of its own ("Public Record Office, London, …", "Interview with an official,
+  /// 4 May 1989"): many capitals, a number, few words of grammar. What follows it does not refer to the work before it.
+  private func unknown(_ segment: Range<Int>) -> NoteEntry? {
+    let (start, prefix) = afterSignals(segment.lowerBound, segment.upperBound)
+    guard start < segment.upperBound, reader.kind(start) == .initial || reader.tokens[start].has(.capital),
+      reader.classes(start).isDisjoint(with: [.stop, .connective]) || reader.kind(start) == .initial
+    else { return nil }
+    var (words, grammar, numbers, capitals) = (0, 0, 0, 0)
+    for index in start..<segment.upperBound {
+      switch reader.kind(index) {
+      case .word, .initial:
+        words += 1
+        if reader.kind(index) == .initial || reader.tokens[index].has(.capital) { capitals += 1 }
+        if !reader.tokens[index].has(.capital),
+          !reader.classes(index).isDisjoint(with: [.stop, .connective, .verb, .particle])
+        {
+          grammar += 1
+        }
+      case .number, .year: numbers += 1
+      default: break
+      }
+    }
+    guard words > 1, numbers > 0, 3 * grammar <= words, 3 * capitals >= words else { return nil }
+    return NoteEntry(
+      kind: .unknown, range: reader.tokens[start].start..<reader.tokens[segment.upperBound - 1].end,
+      names: [],
+      prefix: prefix, block: reader.block)
   }
 
   // MARK: - Cutting the note
@@ -57,6 +86,12 @@ struct NoteReader {
   private func startsFurtherWork(_ index: Int) -> Bool {
     let end = reader.tokens.count
     let at = afterJoiners(index)
+    // "and idem, “The Rates of the Port,” …".
+    if at > index, let next = reader.phrase(cues.idem, startingAt: at, limit: end),
+      reader.kind(next) == .comma
+    {
+      return true
+    }
     var (next, _) = afterSignals(at, end)
     if next == at, at > index, let name = afterLeadIn(at, end) { next = name }
     guard next > index, let list = nameList(at: next, end), list.names.first?.given != nil else {

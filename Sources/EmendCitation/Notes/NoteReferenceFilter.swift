@@ -8,10 +8,12 @@ struct NoteReferenceFilter {
   private let cited: RangeSet
   /// Laws, cases and archives: what they name has no author and title.
   private let sources: RangeSet
+  private let archives: RangeSet
 
   /// `citations` are those of the document.
   init(_ citations: [Citation]) {
     cited = RangeSet(citations.filter(Self.isAuthorAndYear).map(\.range))
+    archives = RangeSet(citations.filter { $0.form == .archival }.map(\.range))
     sources = RangeSet(citations.filter { $0.form == .legal || $0.form == .archival }.map(\.range))
   }
 
@@ -21,6 +23,10 @@ struct NoteReferenceFilter {
       if cited.overlaps(range) { return false }
       let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 8)
       if sources.overlaps(head) { return false }
+      // "Public Record Office, London, FO 78/3541, …": a document, unless a publisher printed it.
+      if archives.overlaps(range), reference.first(.publisher) == nil, reference.first(.location) == nil {
+        return false
+      }
     }
     let hasTitle = reference.first(.title) != nil || reference.first(.containerTitle) != nil
     let hasPeople = !reference.authors.isEmpty || !reference.editors.isEmpty

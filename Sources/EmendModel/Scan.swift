@@ -242,7 +242,7 @@ extension Scan {
       facts = Facts(
         heading: heading, zone: zone, startsParagraph: startsParagraph, quoteDepth: quoteDepth,
         listMark: listMark, hardBreak: hardBreak, ruleBefore: ruleBefore, box: box, fontSize: fontSize,
-        hyphen: hyphen)
+        hyphen: hyphen, part: part)
     }
 
     /// A layout that says nothing.

@@ -142,7 +142,7 @@ struct TaggingWork {
   /// any name is read, so that they hold before their definition too.
   private mutating func findNames() -> HeadsOfGovernment {
     let words = tagger.words
-    for reading in readings where reading.isOn(words.officeTitles | words.openBrackets) {
+    for reading in readings where reading.isOn(words.officeTitles | words.acronymMarks) {
       acronyms.collect(&entities, view(reading.tokens))
     }
     var heads = HeadsOfGovernment(table: tagger.heads)

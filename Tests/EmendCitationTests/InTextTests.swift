@@ -77,7 +77,6 @@ import Testing
     ("It was cheap (Hoffmann 2001: xi-xiv, 7).", ["parenthetical: Hoffmann | 2001 | xi-xiv, 7"]),
     ("It was cheap (Hoffmann 2001, 12--14).", ["parenthetical: Hoffmann | 2001 | 12-14"]),
     ("It was cheap (Hoffmann 2001, passim).", ["parenthetical: Hoffmann | 2001 | passim"]),
-    ("It was cheap (Hoffmann 2001, 14 May).", ["parenthetical: Hoffmann | 2001"]),
     ("Hobart ([1651] 1968, ch. 13) is cheap.", ["narrative: Hobart | [1651] 1968 | ch. 13"]),
     ("Rates fell (see Chapter 4).", ["cross-reference:  | - < see"]),
     ("Chapter 4 tells of rates.", []),

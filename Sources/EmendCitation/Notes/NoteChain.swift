@@ -155,15 +155,20 @@ struct NoteChain {
     parsed.prefix = description.prefix
     let mark = reference.noteMark ?? assembly.noteMark(entry.block)
     if let year {
-      var citation = cite(parsed, assembly, printed, year: year, title: title, mark, from: nil, 0.7)
-      if printed.isEmpty {
-        citation.key = CitationKey.make([WorkSimilarity.shortTitle(reference)], year: year)
-        links[links.count - 1].key = citation.key
+      // A sentence with a name and a date is no work yet: one has a title, an author and an imprint.
+      let hasImprint = [.publisher, .location, .containerTitle, .volume].contains {
+        reference.first($0) != nil
       }
-      return citation
+      guard hasImprint, !printed.isEmpty, !title.isEmpty, Self.isYear(year) else { return nil }
+      return cite(parsed, assembly, printed, year: year, title: title, mark, from: nil, 0.7)
     }
     guard let found = find(printed.first, title, onlyOne: true) else { return nil }
     return cite(parsed, assembly, printed, year: nil, title: [], mark, from: found, 0.7)
+  }
+
+  /// Whether a date begins with the four digits of a year of print.
+  private static func isYear(_ date: String) -> Bool {
+    Int(date.prefix(4)).map { (1450...2100).contains($0) } ?? false
   }
 
   /// The pages or chapter at the end of a reference: the place meant.

@@ -24,9 +24,7 @@ struct NoteReferenceFilter {
       let head = range.lowerBound..<min(range.upperBound, range.lowerBound + 8)
       if sources.overlaps(head) { return false }
       // "Public Record Office, London, FO 78/3541, …": a document, unless a publisher printed it.
-      if archives.overlaps(range), reference.first(.publisher) == nil, reference.first(.location) == nil {
-        return false
-      }
+      if archives.overlaps(range), reference.first(.publisher) == nil { return false }
     }
     let hasTitle = reference.first(.title) != nil || reference.first(.containerTitle) != nil
     let hasPeople = !reference.authors.isEmpty || !reference.editors.isEmpty

@@ -47,8 +47,9 @@ enum Abstracts {
     else { return }
     let line = galley.lines[galley.blocks[index].lines[0]].range
     guard let (end, text) = label(galley, line) else { return }
-    let heading = BlockDraft(
-      kind: .heading, lines: [galley.blocks[index].lines[0]], level: 1, part: line.lowerBound..<end)
+    var heading = BlockDraft(
+      kind: .heading, lines: [galley.blocks[index].lines[0]], part: line.lowerBound..<end)
+    heading.level = 1
     galley.blocks[index].part = text..<line.upperBound
     galley.blocks[index].kind = .abstract
     galley.blocks.insert(heading, at: index)

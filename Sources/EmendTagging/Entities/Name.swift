@@ -189,11 +189,11 @@ final class RuleWords: Sendable {
   let pastForms: List = 1 << 40
   let givenStates: List = 1 << 41
 
-  /// Not lists of the lexicon but of the rules: the opening bracket, the first words of the names of the lexicon, and
-  /// capitals that may be the surname of a head of government.
-  let openBrackets: List = 1 << 29
-  let nameStarts: List = 1 << 30
-  let headsOfGovernment: List = 1 << 31
+  /// Not lists of the lexicon but of the rules: what acronyms are defined behind (an opening bracket, "or"), the first
+  /// words of the names of the lexicon, and capitals that may be the surname of a head of government.
+  let acronymMarks: List = 1 << 61
+  let nameStarts: List = 1 << 62
+  let headsOfGovernment: List = 1 << 63
 
   /// In the order of their bits.
   private static let names = [
@@ -233,7 +233,7 @@ final class RuleWords: Sendable {
       masks[id] |= nameStarts
     }
     let bracket = Int(TokenMark.open.rawValue)
-    if masks.indices.contains(bracket) { masks[bracket] |= openBrackets }
+    if masks.indices.contains(bracket) { masks[bracket] |= acronymMarks }
     self.masks = masks
     organs = Self.organs(image)
   }

@@ -178,6 +178,7 @@ struct TokenTableBuilder {
     var lists: RuleWords.List = 0
     for token in tokens {
       lists |= words.lists(of: columns.word[token])
+      if columns.hash[token] == RuleWords.or { lists |= words.acronymMarks }
       if columns.flags[token].contains(.capital), heads.mayBear(columns.hash[token]) {
         lists |= words.headsOfGovernment
       }

@@ -34,6 +34,7 @@ public struct Segmenter: Sendable {
   /// Lines, page furniture and printed numbers.
   static let pageSteps: [any SegmentationStep] = [
     LineTable(),
+    LineGeometry(),
     Columns(),
     ReflowedText(),
     LostPages(),

@@ -61,4 +61,54 @@ import Testing
     #expect(document.notes.map { document.text($0.text) } == ["See Low.", "Ibid. With a table of rates."])
     #expect(document.notes.map { $0.anchor?.wordBefore } == ["was", "so"])
   }
+
+  /// Lines of a page: left edge, top, text. What plain text says by blanks, hOCR says by boxes.
+  private func page(_ lines: [(x: Int, y: Int, text: String)], paragraphs: Bool = false) -> String {
+    let spans = lines.map { line in
+      let span =
+        "<span class='ocr_line' title='bbox \(line.x) \(line.y) \(line.x + 18 * line.text.count) \(line.y + 30)'>\(line.text)</span>"
+      return paragraphs ? "<p class='ocr_par'>\(span)</p>" : span
+    }
+    return "<html><div class='ocr_page' title='bbox 0 0 1400 2200'><p class='ocr_par'>"
+      + spans.joined(separator: "\n") + "</p></div></html>"
+  }
+
+  @Test func gapsAndIndentsComeFromBoxes() throws {
+    let prose = [
+      "The cable was laid between the islands and its owners asked",
+      "for a higher price than the offices had agreed to pay when",
+      "the first line was opened by their agents in the spring, and", "so it lay idle.",
+    ]
+    var lines: [(x: Int, y: Int, text: String)] = []
+    var y = 100
+    for title in ["1. Introduction", "2. The Rates of Transit", "3. Conclusion"] {
+      lines.append((100, y, title))
+      y += 80
+      for part in 0..<2 {
+        for (place, text) in prose.enumerated() {
+          lines.append((place == 0 && part > 0 ? 154 : 100, y, text))
+          y += 40
+        }
+      }
+      y += 40
+    }
+    let document = try Samples.document(page(lines), name: "a.hocr")
+    #expect(
+      Samples.blocks(document).filter { $0.hasPrefix("heading") } == [
+        "heading: 1. Introduction", "heading: 2. The Rates of Transit", "heading: 3. Conclusion",
+      ])
+    #expect(document.blocks.count { $0.kind == .paragraph } == 6)
+  }
+
+  @Test func entriesHangFromTheirFirstLine() throws {
+    var lines: [(x: Int, y: Int, text: String)] = [(100, 100, "References")]
+    var y = 180
+    for year in 1990...1996 {
+      lines.append((100, y, "Low, Ann (\(year)) Standing Water: Pilots and the State in the"))
+      lines.append((190, y + 40, "Lower River, Dunsfield: Harbour Press, and many more words."))
+      y += 80
+    }
+    let document = try Samples.document(page(lines), name: "a.hocr")
+    #expect(document.blocks.count { $0.kind == .reference } == 7)
+  }
 }

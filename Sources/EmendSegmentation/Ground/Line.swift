@@ -106,6 +106,8 @@ struct Line: Sendable {
     static let opensColumn = Flags(rawValue: 4096)
     static let isOpening = Flags(rawValue: 8192)
     static let isTitle = Flags(rawValue: 16384)
+    /// Gap and indent come from its box on the page.
+    static let measured = Flags(rawValue: 32768)
   }
 
   /// Above 0 for a heading: the model's score.

@@ -88,7 +88,10 @@ struct ParagraphBreaks {
     if isMarked { return breaksMarked(above, line) }
     // What the format says of a page's first line is said of every page: only the text can tell there.
     if above.page == line.page, let starts = galley.transcript.scan.lines[line.index].layout.startsParagraph {
-      return starts && !(above.endsHyphen && line.startsSmall)
+      // Some programs give a page as one paragraph; where lines were measured, the page tells more.
+      if starts || !line.flags.contains(.measured) || line.opensColumn {
+        return starts && !(above.endsHyphen && line.startsSmall)
+      }
     }
     return above.page == line.page && !line.opensColumn
       ? breaksOnPage(a, b) : breaksAtTurn(above, line)

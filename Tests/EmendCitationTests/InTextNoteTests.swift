@@ -91,6 +91,15 @@ import Testing
       ])
   }
 
+  /// A note may break off anywhere: cut by a page, or by a scanner.
+  @Test(arguments: [",", ", and", ", and idem,", ", with", ";", "; see", ", ed.", " (", ", “"])
+  func noteThatBreaksOff(end: String) throws {
+    let layer = try Fixture.read([
+      "The council was busy.", "^1. Olu Ostrow, The Quiet Wires (New York: Harbour Press, 1983)\(end)",
+    ])
+    #expect(layer.citations.first?.key == "ostrow-1983")
+  }
+
   /// What is no work that the chain knows ends it: "ibid." behind a document is not the book before it.
   @Test func ibidBehindDocuments() throws {
     let layer = try Fixture.read([

@@ -138,6 +138,7 @@ struct PassageReader {
 
   /// The hash of a word's small form; of an initial without its stop; of "&" as such; 0 for other tokens.
   func hash(_ index: Int) -> UInt64 {
+    guard tokens.indices.contains(index) else { return 0 }
     let token = tokens[index]
     switch token.kind {
     case .word, .ampersand: return Letters.foldedHash(bytes, token.range)

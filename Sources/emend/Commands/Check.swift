@@ -14,7 +14,8 @@ struct Check: AsyncParsableCommand, Configured {
     discussion: """
       The kind of a gold file is told by its content: a truth text line for line parallel to the input (.txt), lists of \
       damaged forms (.tsv, with a .keep.tsv beside it), passages {"ocr", "truth"}, structure (.json), citations, tags \
-      or references (.jsonl). The input is looked for beside the gold, in ../corpus and in ../scans, unless given.
+      or references (.jsonl; references as tagged lines too). The input is looked for beside the gold, in ../corpus and \
+      in ../scans, unless given.
 
       Examples:
         emend check gold/chapter.citations.jsonl gold/chapter.tags.jsonl
@@ -119,6 +120,13 @@ struct Check: AsyncParsableCommand, Configured {
     for (label, counts) in check.fields.sorted(by: { $0.key < $1.key }) {
       text += "  \(label): F1 \(ReferenceCheck.percent(counts.f1)) of \(counts.right + counts.missed)\n"
     }
+    if faults {
+      for fault in check.faults {
+        text +=
+          "\(fault.id): \(fault.label): expected \u{201C}\(fault.expected)\u{201D}, read \u{201C}\(fault.given)\u{201D}"
+          + " in: \(fault.raw)\n"
+      }
+    }
     return text
   }
 
@@ -187,9 +195,18 @@ struct GoldFile {
           .badData, "\(path): no list of damaged forms (form, tab, reading); see emend check --help")
       }
       kind = .damage
+    } else if Self.isTagged(bytes) {
+      kind = .references
     } else {
       kind = path.hasSuffix(".reading.txt") ? .reading : .truth
     }
+  }
+
+  /// Whether the first line that is no comment is a reference whose fields stand between tags.
+  private static func isTagged(_ bytes: [UInt8]) -> Bool {
+    let line = bytes.split(separator: 0x0A).first { $0.first != 0x23 && $0.contains { $0 > 0x20 } }
+    let reference = line.flatMap { TaggedLine.read(String(decoding: $0, as: UTF8.self)) }
+    return reference?.fields.isEmpty == false
   }
 
   /// What a decoder missed, in one line.

@@ -8,7 +8,8 @@ OUT ?= out
 PREFIX ?= /usr/local
 
 # Debian packages: the system libraries that Package.swift names.
-LIBRARIES := libicu-dev libxml2-dev libsqlite3-dev libarchive-dev pkg-config
+LIBRARIES := libicu-dev libxml2-dev libsqlite3-dev libarchive-dev \
+  libbz2-dev liblzma-dev libzstd-dev nettle-dev zlib1g-dev
 
 .PHONY: corpus test build install requirements format lint bench clean help
 

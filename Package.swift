@@ -13,6 +13,10 @@ let selfContained: LinkerSetting = .unsafeFlags(
     "-lstdc++",
   ], .when(platforms: [.linux], configuration: .release))
 
+/// Libraries of which what is used becomes a part of the command: to find, load and bind them and what they need in turn
+/// (seventeen files, ICU among them) takes longer than all else that a start does.
+func archives(_ names: String...) -> [LinkerSetting] { names.map { .linkedLibrary(":lib\($0).a") } }
+
 /// The stages of `ARCHITECTURE.md`, in the order in which a page passes through them.
 let stages: [Target] = [
   .target(
@@ -65,13 +69,11 @@ let package = Package(
   ],
   targets: [
     // The ground: system libraries behind C, then the model that every stage speaks in.
+    .target(name: "CICU", linkerSettings: archives("icui18n", "icuuc", "icudata") + [.linkedLibrary("stdc++")]),
     .target(
-      name: "CICU",
-      linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc")]),
-    .systemLibrary(
-      name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
-    .systemLibrary(
-      name: "CArchive", pkgConfig: "libarchive", providers: [.apt(["libarchive-dev"])]),
+      name: "CLibXML2",
+      linkerSettings: archives("xml2", "lzma", "z", "icuuc", "icudata") + [.linkedLibrary("stdc++")]),
+    .target(name: "CArchive", linkerSettings: archives("archive", "nettle", "zstd", "lzma", "bz2", "z")),
     .target(name: "EmendModel"),
     .target(name: "EmendText", dependencies: ["EmendModel", "CICU"]),
     .target(

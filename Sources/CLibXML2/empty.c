@@ -1,0 +1,2 @@
+// SwiftPM makes a module of C headers only where there is something to compile.
+#include "CLibXML2.h"

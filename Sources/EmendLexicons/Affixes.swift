@@ -5,8 +5,13 @@ struct Affixes: Sendable {
   private let suffixes: Shelf
 
   init(_ image: MappedImage) throws {
-    prefixes = Shelf(try image.strings("affixes.prefixes")) { $0.first }
-    suffixes = Shelf(try image.strings("affixes.suffixes")) { $0.last }
+    prefixes = try Shelf(image, "affixes.prefixes")
+    suffixes = try Shelf(image, "affixes.suffixes")
+  }
+
+  static func add(prefixes: [String], suffixes: [String], to builder: inout ImageBuilder) {
+    Shelf.add(prefixes, key: \.first, to: &builder, "affixes.prefixes")
+    Shelf.add(suffixes, key: \.last, to: &builder, "affixes.suffixes")
   }
 
   /// A derived word has at least seven letters and what is left of it at least four: shorter remainders
@@ -50,13 +55,30 @@ struct Affixes: Sendable {
 
   /// Affixes in one pool, those with the same key letter side by side: a look at them touches no other memory.
   private struct Shelf: Sendable {
-    private var pool: [UInt8] = []
+    private let pool: MappedArray<UInt8>
     /// Where each affix starts in the pool, the end of the last one behind.
-    private var starts: [Int32] = [0]
+    private let starts: MappedArray<Int32>
     /// For each key letter the number of its first affix, the number of all behind.
-    private var firsts: [Int32] = []
+    private let firsts: MappedArray<Int32>
 
-    init(_ affixes: [String], key: ([UInt8]) -> UInt8?) {
+    init(_ image: MappedImage, _ name: String) throws {
+      pool = try image.array(name, of: UInt8.self)
+      starts = try image.array(name + ".starts", of: Int32.self)
+      firsts = try image.array(name + ".firsts", of: Int32.self)
+      let isSound =
+        firsts.count == 257 && starts.count == Int(firsts[256]) + 1
+        && Int(starts[starts.count - 1]) == pool.count
+      guard isSound else {
+        throw LexiconError.bad(file: "image", line: 0, message: "the affixes do not fit together")
+      }
+    }
+
+    static func add(
+      _ affixes: [String], key: ([UInt8]) -> UInt8?, to builder: inout ImageBuilder, _ name: String
+    ) {
+      var pool: [UInt8] = []
+      var starts: [Int32] = [0]
+      var firsts: [Int32] = []
       var byKey = [[[UInt8]]](repeating: [], count: 256)
       for affix in affixes.map({ Array($0.utf8) }) {
         if let letter = key(affix) { byKey[Int(letter)].append(affix) }
@@ -69,20 +91,21 @@ struct Affixes: Sendable {
         }
       }
       firsts.append(Int32(starts.count - 1))
+      builder.add(name, pool)
+      builder.add(name + ".starts", starts)
+      builder.add(name + ".firsts", firsts)
     }
 
     /// Whether one of the affixes with a key letter, in their order, satisfies a condition.
     @inline(__always)
     func contains(_ letter: UInt8, where condition: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
-      let numbers = Int(firsts[Int(letter)])..<Int(firsts[Int(letter) + 1])
-      if numbers.isEmpty { return false }
-      return pool.withUnsafeBufferPointer { pool in
-        for number in numbers {
-          let affix = pool[Int(starts[number])..<Int(starts[number + 1])]
-          if condition(UnsafeBufferPointer(rebasing: affix)) { return true }
-        }
-        return false
+      // The memory itself: no count of references is touched, which threads would fight for.
+      let (pool, starts, firsts) = (pool.storage, starts.storage, firsts.storage)
+      for number in Int(firsts[Int(letter)])..<Int(firsts[Int(letter) + 1]) {
+        let affix = pool[Int(starts[number])..<Int(starts[number + 1])]
+        if condition(UnsafeBufferPointer(rebasing: affix)) { return true }
       }
+      return false
     }
   }
 }

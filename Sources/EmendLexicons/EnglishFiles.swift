@@ -7,7 +7,7 @@ struct EnglishFiles {
   /// A user's own words, laid over ours; may be missing.
   let extra: String
 
-  private static let layout: UInt32 = 3
+  private static let layout: UInt32 = 4
   /// Bigram keys have room for two ids of 16 bits.
   private static let largestVocabulary = 0xFFFF
 
@@ -203,7 +203,6 @@ private struct EnglishAssembly {
       list.withWord(index) { spelling.add($0) }
     }
     spelling.write(to: &builder)
-    builder.add("affixes.prefixes", prefixes)
-    builder.add("affixes.suffixes", suffixes)
+    Affixes.add(prefixes: prefixes, suffixes: suffixes, to: &builder)
   }
 }

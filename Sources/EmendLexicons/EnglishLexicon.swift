@@ -87,7 +87,10 @@ public final class EnglishLexicon: Sendable {
 
   /// The flags of an id; none for -1.
   public func flags(_ id: Int32) -> WordFacts.Flags {
-    id < 0 ? [] : WordFacts.Flags(rawValue: UInt16(flags[Int(id)]))
+    if id < 0 { return [] }
+    let flags = flags.storage
+    precondition(Int(id) < flags.count)
+    return WordFacts.Flags(rawValue: UInt16(flags[Int(id)]))
   }
 
   /// Natural logarithm of the relative frequency; `unknownLogFrequency` for -1.

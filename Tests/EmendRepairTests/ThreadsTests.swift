@@ -8,7 +8,25 @@ import Testing
     String(repeating: Essay.telegraph + "\n\n" + Essay.temptations + "\n\n", count: 3),
     DamageMapTests.maps[0].damage(String(repeating: Essay.telegraph + "\n\n", count: 4)),
     (0..<4000).map { "w\(String($0, radix: 26))fi the Arst signi\u{FB01}cant \($0)\n" }.joined(),
+    // Words over line ends, in a text that is cut into words by several threads.
+    (0..<9000).map { "the Arst trea-\nties of w\(String($0 % 700, radix: 26)) sig-\nniAcant \($0)-\n" }
+      .joined(),
+    misread(Essay.telegraph + "\n\n" + Essay.temptations + "\n\n" + Essay.telegraph),
   ]
+
+  /// A text as a scanner gives it: one word in four with a letter misread.
+  private static func misread(_ text: String) -> String {
+    let shapes: [Character: String] = [
+      "m": "rn", "e": "c", "h": "b", "u": "ii", "l": "1", "n": "u", "a": "o",
+    ]
+    var random = SeededRandom(seed: 5)
+    return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
+      guard word.count > 5, random.chance(0.5),
+        let at = word.indices.dropFirst(2).first(where: { shapes[word[$0]] != nil })
+      else { return String(word) }
+      return word[..<at] + (shapes[word[at]] ?? "") + word[word.index(after: at)...]
+    }.joined(separator: " ")
+  }
 
   /// What is done side by side gives the same bytes, emendations and profile.
   @Test(arguments: texts, [2, 5])

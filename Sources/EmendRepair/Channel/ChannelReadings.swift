@@ -1,3 +1,5 @@
+import EmendText
+
 /// The readings that shape confusions give each unknown form of a document, and the rates of the document's
 /// own confusions.
 ///
@@ -49,29 +51,71 @@ final class ChannelReadings {
   /// Readings by one edit.
   func readings(_ form: Form) -> [Reading] {
     if let found = known[form] { return found }
-    let found = search(form)
+    let found = readings(of: search(form))
     known[form] = found
     return found
   }
 
-  private func search(_ form: Form) -> [Reading] {
-    var result: [Reading] = []
-    var index: [Form: Int] = [:]
-    var hits: [(form: Form, rate: Double, seen: Range<Int>, truth: Form)] = []
+  /// A word that one edit makes of a form.
+  private struct Hit {
+    var form: Form
+    var sense: English.Sense
+    var rate: Double
+    var edit: ShapeEdit
+  }
+
+  /// Fewer forms are not worth a thread.
+  private static let fewest = 64
+
+  /// Finds the readings of forms by one edit before they are asked for, side by side.
+  private func prepare(_ forms: [Form], threads: Int) {
+    if threads <= 1 { return }
+    let fresh = forms.filter { known[$0] == nil }
+    // While they search, the threads only read.
+    nonisolated(unsafe) let reader = self
+    let found = SideBySide.map(fresh.count, threads: threads, least: ChannelReadings.fewest) { some in
+      some.map { reader.search(fresh[$0]) }
+    }
+    for (form, hits) in zip(fresh, found.joined()) { known[form] = readings(of: hits) }
+  }
+
+  /// Finds the readings by two edits of those forms that have none by one, as `prepare` does.
+  func prepareSecond(_ forms: [Form], threads: Int) {
+    if threads <= 1 { return }
+    let fresh = forms.filter { $0.count >= 6 && twice[$0] == nil && known[$0]?.isEmpty == true }
+    nonisolated(unsafe) let reader = self
+    let found = SideBySide.map(fresh.count, threads: threads, least: ChannelReadings.fewest) { some in
+      some.map { reader.searchTwice(fresh[$0]) }
+    }
+    for (form, readings) in zip(fresh, found.joined()) { twice[form] = readings }
+  }
+
+  private func search(_ form: Form) -> [Hit] {
+    var hits: [Hit] = []
     let english = knowledge.english
     shapes.forEach(form, onlyPossible: true) { reading, rate, seen, truth in
       guard reading.count >= 2, let sense = english.possibleSense(reading), isWord(reading, sense) else {
         return
       }
-      hits.append((Form(reading), rate, seen, truth.form))
+      let edit = ShapeEdit(seen: Form(form[seen]), truth: truth.form)
+      hits.append(Hit(form: Form(reading), sense: sense, rate: rate, edit: edit))
     }
-    for hit in hits where hit.form != form {
-      let edit = edit(Form(form[hit.seen]), hit.truth)
-      if let at = index[hit.form] {
-        result[at].ways.append((hit.rate, edit))
+    hits.removeAll { $0.form == form }
+    for index in hits.indices {
+      let same = hits[..<index].first { $0.form == hits[index].form }
+      hits[index].sense = same?.sense ?? english.sense(hits[index].form)
+    }
+    return hits
+  }
+
+  private func readings(of hits: [Hit]) -> [Reading] {
+    var result: [Reading] = []
+    for hit in hits {
+      let way = (rate: hit.rate, edit: id(hit.edit))
+      if let at = result.firstIndex(where: { $0.form == hit.form }) {
+        result[at].ways.append(way)
       } else {
-        index[hit.form] = result.count
-        result.append(Reading(form: hit.form, sense: english.sense(hit.form), ways: [(hit.rate, edit)]))
+        result.append(Reading(form: hit.form, sense: hit.sense, ways: [way]))
       }
     }
     return result
@@ -81,6 +125,12 @@ final class ChannelReadings {
   func secondReadings(_ form: Form) -> [Reading] {
     if form.count < 6 { return [] }
     if let found = twice[form] { return found }
+    let found = searchTwice(form)
+    twice[form] = found
+    return found
+  }
+
+  private func searchTwice(_ form: Form) -> [Reading] {
     var first: [(rate: Double, form: Form, seen: Form, truth: Form)] = []
     shapes.forEach(form, onlyPossible: false) { reading, rate, seen, truth in
       if rate > -8.5, reading.count >= 4 { first.append((rate, Form(reading), Form(form[seen]), truth.form)) }
@@ -96,17 +146,16 @@ final class ChannelReadings {
     for way in first {
       if !seen.insert(way.form).inserted { continue }
       if seen.count > 14 { break }
-      for reading in search(way.form) {
-        let own = rate(reading)
+      for hit in search(way.form) {
+        let own = min(hit.rate + boost(seen: hit.edit.seen, truth: hit.edit.truth), ChannelReadings.ceiling)
         if own <= -8.5 { continue }
-        if let at = result.firstIndex(where: { $0.form == reading.form }) {
+        if let at = result.firstIndex(where: { $0.form == hit.form }) {
           result[at].ways[0].rate = max(result[at].ways[0].rate, way.rate + own)
         } else {
-          result.append(Reading(form: reading.form, sense: reading.sense, ways: [(way.rate + own, -1)]))
+          result.append(Reading(form: hit.form, sense: hit.sense, ways: [(way.rate + own, -1)]))
         }
       }
     }
-    twice[form] = result
     return result
   }
 
@@ -133,8 +182,7 @@ final class ChannelReadings {
     return upper == 0 || lower == 0
   }
 
-  private func edit(_ seen: Form, _ truth: Form) -> Int32 {
-    let edit = ShapeEdit(seen: seen, truth: truth)
+  private func id(_ edit: ShapeEdit) -> Int32 {
     if let id = editIds[edit] { return id }
     let id = Int32(edits.count)
     edits.append(edit)
@@ -149,7 +197,8 @@ final class ChannelReadings {
 
   /// Learns the document's own rates in two rounds: an edit that explains k ≥ 2 different words gets
   /// 0.5 + 1.6 ln k, at most 5.5.
-  func learn(_ forms: [Form]) {
+  func learn(_ forms: [Form], threads: Int) {
+    prepare(forms.filter { $0.count >= 2 }, threads: threads)
     let total = Double(max(300, vocabulary.total))
     let english = knowledge.english
     for _ in 0..<2 {

@@ -13,7 +13,8 @@ struct ChannelStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     var run = ChannelRun(
       draft.words, text: draft.text, vocabulary: draft.vocabulary,
-      standings: draft.standings(session.knowledge.english), knowledge: session.knowledge)
+      standings: draft.standings(session.knowledge.english), knowledge: session.knowledge,
+      threads: session.threads)
     if run.parts.isEmpty { return }
     // A born-digital text needs three times the proof; one whose ligature signs are misread is a scan.
     let misreadsCodes = session.map?.misreadsCodes == true
@@ -36,13 +37,19 @@ struct ChannelRun {
   private var isOld: Bool
   private let total: Int
   private let readings: ChannelReadings
+  /// How many parts of the work may be done side by side.
+  private let threads: Int
   private var context: Context
   /// Unknown parts by form id.
   private(set) var parts: [Int: [ScannedWords.Part]] = [:]
   /// Whether a form's last word is unknown: 0 no, 1 yes, -1 not looked at yet.
   private var unknown: [Int8]
 
-  init(_ words: Words, text: [UInt8], vocabulary: Vocabulary, standings: [Standing], knowledge: Knowledge) {
+  init(
+    _ words: Words, text: [UInt8], vocabulary: Vocabulary, standings: [Standing], knowledge: Knowledge,
+    threads: Int
+  ) {
+    self.threads = threads
     self.words = words
     self.text = text
     self.knowledge = knowledge
@@ -90,17 +97,20 @@ struct ChannelRun {
       // A long document: an even sample of the unknown words shows whether it is worth to look at all.
       let step = types.count / ChannelRun.sample
       let some = stride(from: 0, to: types.count, by: step).map { types[$0] }
-      readings.learn(some)
+      readings.learn(some, threads: threads)
       let sure = sureForms(propose(withSecond: false, only: Set(some)))
       if Double(sure * step) < need / 2 { return [] }
     }
-    readings.learn(types)
+    readings.learn(types, threads: threads)
     trustProved()
     if !isOld { isOld = spellsOld(types) }
     var proposals = propose(withSecond: false)
     let sure = sureForms(proposals)
     let isOpen = !isGated || Double(sure) >= need
-    if isOpen { proposals = propose(withSecond: true) }
+    if isOpen {
+      readings.prepareSecond(types, threads: threads)
+      proposals = propose(withSecond: true)
+    }
     var result: [Edit] = []
     for proposal in proposals {
       var confidence = Posterior.of(margin: proposal.margin, threshold: proposal.threshold)

@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 import FoundationEssentials
 
 /// Parts words that run together ("ofthe") and joins words that are broken ("w ord", "s t r u c t i o n").
@@ -11,7 +12,7 @@ struct WordSpaceStep: Step {
     let english = session.knowledge.english
     let search = SpaceSearch(
       words: words, text: draft.text, english: english, vocabulary: draft.vocabulary,
-      standings: draft.standings(english))
+      standings: draft.standings(english), threads: session.threads)
     draft.apply(search.edits())
   }
 }
@@ -23,6 +24,8 @@ struct SpaceSearch {
   let english: English
   let vocabulary: Vocabulary
   let standings: [Standing]
+  /// How many stretches may be read side by side.
+  let threads: Int
 
   /// Longest stretch that is read anew, bytes.
   private static let longestStretch = 160
@@ -62,6 +65,7 @@ struct SpaceSearch {
     // Of each edit whether it parts words of grammar only.
     var areGrammar: [Bool] = []
     var places = 0
+    var stretches: [Range<Int>] = []
     var index = 0
     while index < words.count {
       guard !standings[Int(words.all[index].form)].isPlain, look(index).isSuspicious else {
@@ -74,15 +78,26 @@ struct SpaceSearch {
       var last = index + 1
       while last < words.count, sameLine(last - 1), look(last).isLoose, last - index < 30 { last += 1 }
       if last < words.count, sameLine(last - 1) { last += 1 }
-      if !isForeign(index, look), isWorthwhile(first..<last, look) {
-        let found = read(first..<last)
-        if found.isEvidence, found.edits.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
-        areGrammar += Array(repeating: found.areGrammar, count: found.edits.count)
-        result += found.edits
-      }
+      if !isForeign(index, look), isWorthwhile(first..<last, look) { stretches.append(first..<last) }
       index = max(index + 1, last)
     }
-    if places >= SpaceSearch.provedBreaks { result += brokenWords(besides: result) }
+    let chosen = stretches
+    let readings = SideBySide.map(chosen.count, threads: threads, least: SpaceSearch.fewestStretches) {
+      some in
+      some.map { read(chosen[$0]) }
+    }
+    for found in readings.joined() {
+      if found.isEvidence, found.edits.contains(where: { $0.confidence >= Draft.sure }) { places += 1 }
+      areGrammar += Array(repeating: found.areGrammar, count: found.edits.count)
+      result += found.edits
+    }
+    if places >= SpaceSearch.provedBreaks {
+      let taken = Set(result.map(\.range))
+      let broken = SideBySide.map(
+        max(0, words.count - 1), threads: threads, least: SpaceSearch.fewestPairs
+      ) { brokenWords($0, besides: taken) }
+      result += broken.joined()
+    }
     // Where spaces are hardly ever wrong, variables and names look like splinters, and what does run together
     // is as often the author's: only what parts words of grammar ("ofthe") is made.
     if words.count > SpaceSearch.passage, Double(places) < max(3, 0.0005 * Double(words.count)) {
@@ -104,33 +119,47 @@ struct SpaceSearch {
   /// What a word must be likelier than its two halves, both of them words ("car pet"), in log probability.
   private static let halvesMargin = 8.0
 
+  /// Fewer stretches, and fewer pairs of words, are not worth a thread.
+  private static let fewestStretches = 32
+  private static let fewestPairs = 4096
+
   /// Words whose halves are words too, in a document that is known to break words.
-  private func brokenWords(besides found: [Edit]) -> [Edit] {
+  ///
+  /// - Parameters:
+  ///   - indices: the words that may be first halves.
+  ///   - taken: the gaps that are closed already.
+  private func brokenWords(_ indices: Range<Int>, besides taken: Set<Range<Int>>) -> [Edit] {
     var result: [Edit] = []
-    for index in 0..<max(0, words.count - 1) where sameLine(index) {
+    var joined = Form()
+    for index in indices {
       let (a, b) = (Int(words.all[index].form), Int(words.all[index + 1].form))
       guard standings[a].isWord, standings[b].isWord,
         standings[a] != .commonWord || standings[b] != .commonWord
       else { continue }
       guard words.forms.length(a) >= 2, words.forms.length(b) >= 2,
         words.forms.withBytes(b, { $0[0] >= 0x61 && $0[0] <= 0x7A }),
-        words.forms.withBytes(a, { $0.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } })
+        words.forms.withBytes(a, { $0.allSatisfy { $0 | 0x20 >= 0x61 && $0 | 0x20 <= 0x7A } }),
+        sameLine(index)
       else { continue }
-      let (left, right) = (words.forms[a], words.forms[b])
-      let core = Form(right[coreRange(right)])
-      let whole = english.sense(left + core)
+      let right = words.forms[b]
+      let core = coreRange(right)
+      joined.removeAll(keepingCapacity: true)
+      words.forms.withBytes(a) { joined.append(contentsOf: $0) }
+      joined.append(contentsOf: right[core])
+      // A derived word is not trusted.
+      let whole = joined.withUnsafeBufferPointer { english.sense($0, derives: false) }
       guard whole.level == .trusted, whole.logFrequency > Self.commonWhole else { continue }
-      let (first, second) = (english.sense(left), english.sense(core))
+      let (first, second) = (english.sense(words.forms[a]), english.sense(Form(right[core])))
       let gain =
         whole.logFrequency + SpaceSearch.firstDrop - first.logFrequency
         - english.logProbability(second.id, after: first.id)
       let gap = Int(words.all[index].end)..<Int(words.all[index + 1].start)
-      guard gain > Self.halvesMargin, !found.contains(where: { $0.range == gap }) else { continue }
+      guard gain > Self.halvesMargin, !taken.contains(gap) else { continue }
       result.append(
         Edit(
           range: gap, reading: [], kind: .extraSpace, rule: "word-space",
           confidence: Posterior.of(margin: gain, threshold: Self.halvesMargin),
-          evidence: "“\((left + core).text)”, in a document that breaks words"))
+          evidence: "“\(joined.text)”, in a document that breaks words"))
     }
     return result
   }

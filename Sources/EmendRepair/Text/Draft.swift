@@ -63,7 +63,7 @@ struct Draft {
   var words: Words {
     mutating get {
       if let cut { return cut }
-      let fresh = Words(text)
+      let fresh = Words(text, threads: threads)
       cut = fresh
       return fresh
     }

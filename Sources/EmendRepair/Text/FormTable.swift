@@ -173,6 +173,29 @@ struct FormTable: Sendable {
     }
   }
 
+  /// Enters all strings of another table with their counts and gives for each of its ids the one here.
+  mutating func add(_ other: FormTable) -> [Int32] {
+    var ids = [Int32](repeating: -1, count: other.count)
+    var waiting: [Token] = []
+    waiting.reserveCapacity(FormTable.group)
+    other.arena.withUnsafeBufferPointer { arena in
+      var first = 0
+      while first < other.count {
+        let last = min(other.count, first + FormTable.group)
+        waiting.removeAll(keepingCapacity: true)
+        for id in first..<last {
+          let range = Int(other.bounds[id])..<Int(other.bounds[id + 1])
+          waiting.append(
+            Token(key: FormTable.key(of: range, in: arena), start: other.bounds[id], times: other.counts[id]))
+        }
+        intern(waiting, in: arena) { place, id in ids[first + place] = id }
+        first = last
+      }
+    }
+    return ids
+  }
+  private static let group = 256
+
   func id(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     let id = slots[slot(bytes, FormTable.key(of: bytes))].id
     return id < 0 ? nil : Int(id)

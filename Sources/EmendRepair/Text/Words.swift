@@ -18,20 +18,68 @@ struct Words {
 
   var count: Int { all.count }
 
-  init(_ text: [UInt8]) {
-    forms = FormTable(capacity: max(256, text.count / Words.bytesPerForm))
+  init(_ text: [UInt8], threads: Int = 1) {
+    let stretches = threads > 1 ? Words.stretches(text, atMost: threads) : [0..<text.count]
+    // One stretch for each thread: every further one has forms that the others have too.
+    var parts = SideBySide.map(stretches.count, threads: threads) { some in
+      some.map { Words(text, stretches[$0]) }
+    }.flatMap(\.self)
+    self = parts[0]
+    parts[0].forms = FormTable()
+    for index in parts.indices.dropFirst() {
+      append(parts[index])
+      parts[index] = Words([], 0..<0)
+    }
+  }
+
+  private init(_ text: [UInt8], _ stretch: Range<Int>) {
+    forms = FormTable(capacity: max(256, stretch.count / Words.bytesPerForm))
     var words: [Word] = []
-    words.reserveCapacity(text.count / 6)
+    words.reserveCapacity(stretch.count / 6)
     var waiting = Words.queue
     text.withUnsafeBufferPointer {
-      _ = cut($0, 0..<text.count, &waiting, into: &words)
+      _ = cut($0, stretch, &waiting, into: &words)
       settle(&waiting, $0, into: &words)
     }
     all = words
   }
 
+  /// Adds the words of the stretch behind; forms that are new come last, in the order in which they first stand there.
+  private mutating func append(_ later: Words) {
+    let ids = forms.add(later.forms)
+    all.reserveCapacity(all.count + later.all.count)
+    for word in later.all {
+      all.append(Word(start: word.start, end: word.end, form: ids[Int(word.form)]))
+    }
+  }
+
   /// Bytes of running text for each distinct form, as few long texts have fewer.
   private static let bytesPerForm = 80
+
+  /// Shorter texts are not worth a thread.
+  private static let leastStretch = 1 << 17
+
+  /// Cuts a text into stretches of about one length at line ends over which no word goes on.
+  private static func stretches(_ text: [UInt8], atMost count: Int) -> [Range<Int>] {
+    let wanted = min(count, text.count / leastStretch)
+    var starts = [0]
+    text.withUnsafeBufferPointer { bytes in
+      for number in 1..<max(wanted, 1) {
+        var at = max(starts[starts.count - 1] + 1, text.count * number / wanted)
+        while at < text.count, !partsWords(bytes, at) { at += 1 }
+        if at < text.count { starts.append(at + 1) }
+      }
+    }
+    return zip(starts, starts.dropFirst() + [text.count]).map { $0..<$1 }
+  }
+
+  /// Whether a line ends at `at` behind a letter or a full stop of ASCII, and the next one begins with print: no hyphen
+  /// joins the two, and no sign before or behind changes what they are.
+  private static func partsWords(_ text: UnsafeBufferPointer<UInt8>, _ at: Int) -> Bool {
+    guard text[at] == 0x0A, at > 1, at + 1 < text.count, text[at + 1] > 0x20 else { return false }
+    let last = text[at - 1]
+    return (last | 0x20 >= 0x61 && last | 0x20 <= 0x7A || last == 0x2E) && text[at - 2] > 0x20
+  }
 
   /// Old words that are cut anew.
   private struct Patch {

@@ -194,6 +194,48 @@ struct ParserTests {
     #expect(check.total.f1 > 0.925)
   }
 
+  @Test(
+    "references as lists and notes print them, by field",
+    arguments: [("social-science", 0.95, 0.85), ("humanities", 0.93, 0.75), ("law-notes", 0.95, 0.85)])
+  func samples(_ name: String, _ leastF1: Double, _ leastWhole: Double) throws {
+    let gold = try GoldReader.read(path: Fixture.root + "Corpus/references/\(name).txt")
+    let parser = try Self.parser()
+    let labels = ReferenceCheck.labels(of: gold)
+    var check = ReferenceCheck()
+    for reference in gold {
+      check.add(reference, parser.parse(String(decoding: reference.raw, as: UTF8.self)), labels: labels)
+    }
+    #expect(gold.count > 150)
+    #expect(check.total.f1 > leastF1)
+    #expect(check.wholeShare > leastWhole)
+  }
+
+  @Test(
+    "what the words beside a field tell",
+    arguments: [
+      // Series in brackets that open in the title, container behind a quoted title, editors by one role.
+      (
+        "H. Keel, The Quiet Tariff: A Study (Studies in Trade 8; Berlin: de Gruyter, 1926) 174-86.",
+        Reference.Label.collectionTitle, "Studies in Trade"
+      ),
+      (
+        "Ada Keel, ‘Toll Bridges’, The New Dictionary of Roads, 2nd edn (London, 2001), 485–93.",
+        .containerTitle,
+        "The New Dictionary of Roads"
+      ),
+      ("Keel, Ada & Ostrow, Olu (1989) (eds.) Barter and Value. London: Macmillan.", .date, "1989"),
+      ("W. Keel, Toll Bridges (London, 1982), p. 33.", .location, "London"),
+      ("R. Harlow, The Poor at Law (1986) ch. 4.", .pages, "ch. 4"),
+      ("R. Harlow, ‘The Poor at Law’ (1998) 61 MLR 11, 12–13.", .pages, "11"),
+      (
+        "Keel, W. 1975. The Toll Bridge. Princet\u{6F}n: Princeton University Press1975.", .publisher,
+        "Princeton University Press"
+      ),
+    ] as [(String, Reference.Label, String)])
+  func details(_ raw: String, _ label: Reference.Label, _ text: String) throws {
+    #expect(try Self.parser().parse(raw).first(label) == text)
+  }
+
   @Test("names are split into family and given")
   func names() {
     let table: [(String, [PersonName])] = [

@@ -11,12 +11,18 @@ struct FieldDetails {
     -> [FieldRun]
   {
     var details = FieldDetails(runs: runs, tokens: tokens, cues: cues, text: text)
+    details.wordsAsDates()
     details.undated()
+    details.roleBehindYear()
+    details.editorsInFront()
     details.roles()
     details.namesBehindTitle()
     details.titleBeforeEditors()
     details.documentNumbers()
     details.reportNumbers()
+    details.seriesInBrackets()
+    details.containerBehindQuotes()
+    details.pageBehindJournal()
     details.chapters()
     details.addressCues()
     details.medium()
@@ -95,6 +101,17 @@ struct FieldDetails {
   }
 
   // MARK: - The rules
+
+  /// A date has a figure, a month or a word for its absence.
+  private mutating func wordsAsDates() {
+    for index in runs.indices where runs[index].label == .date {
+      let isOne = (runs[index].first...runs[index].last).contains {
+        tokens.number[$0] != .none || cues[$0] == .mon || cues[$0] == .nd || tokens.length[$0] < 3
+          || says($0, ["press", "inpress", "submitted", "undated", "today"])
+      }
+      if !isOne { runs[index].label = nil }
+    }
+  }
 
   /// "Ostrow, Helen. N.d. Title": no date.
   private mutating func undated() {
@@ -250,13 +267,97 @@ struct FieldDetails {
     carve(run.first...run.first, .issue)
   }
 
+  /// "Keel, Ada (1989) (eds.)": the role stands behind the year, and the names before it are editors.
+  private mutating func roleBehindYear() {
+    guard let index = runs.firstIndex(where: { $0.label == .date }), index > 0,
+      runs[index - 1].label == .author,
+      runs[index].last > runs[index].first, cues[runs[index].last] == .ed,
+      tokens.number[runs[index].last - 1] == .year
+    else { return }
+    runs[index - 1].label = .editor
+    let role = runs[index].last
+    carve(role...role, .editor)
+  }
+
+  /// "Keel, A., Ostrow, O., …, and Harlow, D. (eds.)": names that one role closes have it all.
+  private mutating func editorsInFront() {
+    let first = runs.first?.label == .citationNumber ? 1 : 0
+    guard first + 1 < runs.count, runs[first].label == .author, runs[first + 1].label == .editor else {
+      return
+    }
+    let second = runs[first + 1]
+    guard second.last > second.first, cues[second.last] == .ed,
+      ![.in, .ed, .by, .tr].contains(cues[second.first])
+    else { return }
+    runs[first + 1] = FieldRun(.editor, runs[first].first, second.last)
+    runs.remove(at: first)
+  }
+
+  /// "The Quiet Tariff (Studies in Trade, 12; Leiden: …": a bracket that opens in a title and closes beyond it holds the
+  /// series, and so does one that closes with the title behind a number.
+  private mutating func seriesInBrackets() {
+    guard let run = runs.first(where: { $0.label == .title && $0.last > $0.first + 1 }),
+      !runs.contains(where: { $0.label == .collectionTitle })
+    else { return }
+    var open: Int?
+    for k in (run.first + 1)...run.last {
+      if gap(k).contains(0x29) { open = nil }
+      if gap(k).last == 0x28 || gap(k).last == 0x7B { open = k }
+    }
+    guard let open, tokens.startsUpper[open] else { return }
+    let isNumbered = run.last > open && tokens.number[run.last].isDigits && tokens.number[run.last] != .year
+    let closes = [0x29, 0x7D].contains(behind(run.last).first)
+    let last = isNumbered ? run.last - 1 : run.last
+    guard !closes || isNumbered, last > open else { return }
+    if isNumbered { carve(run.last...run.last, .volume) }
+    carve(open...last, .collectionTitle)
+  }
+
+  /// "‘Opera Seria’, The Grove Dictionary": what stands behind the closing quotation mark is no part of the title.
+  private mutating func containerBehindQuotes() {
+    guard !runs.contains(where: { $0.label == .containerTitle }),
+      let run = runs.first(where: { $0.label == .title && $0.last > $0.first + 1 }),
+      isQuote(gap(run.first))
+    else { return }
+    let start = ((run.first + 1)...run.last).first { k in
+      tokens.gaps[k].marks.contains(.comma) && tokens.startsUpper[k] && isQuote(gap(k))
+    }
+    if let start { carve(start...run.last, .containerTitle) }
+  }
+
+  private func isQuote(_ gap: ArraySlice<UInt8>) -> Bool {
+    gap.contains { $0 == 0x22 || $0 == 0x27 || (0x98...0x9F).contains($0) }
+  }
+
+  /// "61 Quill Law Review 11, 12 (1983)": where the volume leads the journal, or a year in square brackets does, the bare
+  /// number behind it is the first page, and the next one a pinpoint.
+  private mutating func pageBehindJournal() {
+    for index in runs.indices
+    where runs[index].label == .containerTitle && index > 0 && index + 1 < runs.count {
+      let (before, after) = (runs[index - 1], runs[index + 1])
+      let leads =
+        before.label == .volume && tokens.number[before.last].isDigits
+        || before.label == .date && gap(runs[index].first).first == 0x5D
+      guard leads, after.label == .volume || after.label == .date, after.first == after.last,
+        tokens.number[after.first].isDigits || tokens.number[after.first] == .year,
+        gap(after.first).elementsEqual([0x20]) || gap(after.first).elementsEqual([0x2E, 0x20]),
+        after.label == .volume || hasDate(outside: after.first...after.first)
+      else { continue }
+      if index + 2 < runs.count, runs[index + 2].label == .pages { runs[index + 2].label = .citedRange }
+      guard !runs.contains(where: { $0.label == .pages }) else { return }
+      runs[index + 1].label = .pages
+      return
+    }
+  }
+
   /// "ch. 3" is no issue.
   private mutating func chapters() {
     let words = ["ch", "chap", "chapter", "chaps", "kap", "kapitel"]
     for run in runs where run.label == .issue || run.label == .volume {
       let inside = run.last > run.first && says(run.first, words)
       guard inside || (run.first > 0 && says(run.first - 1, words)) else { continue }
-      carve((inside ? run.first : run.first - 1)...run.last, .note)
+      let label: FieldLabel = runs.contains { $0.label == .pages } ? .citedRange : .pages
+      carve((inside ? run.first : run.first - 1)...run.last, label)
       return
     }
   }

@@ -250,6 +250,9 @@ struct ReferenceTokens {
     while index < text.count {
       let (scalar, length) = decodeScalar(text, index)
       if letters.kind(scalar) != .other {
+        if index - at >= Self.shortestGlued, scalar >= 0x30, scalar <= 0x39, isGlued(text, at, index) {
+          break
+        }
         index += length
         continue
       }
@@ -263,6 +266,18 @@ struct ReferenceTokens {
       index += length + next.length
     }
     return index
+  }
+
+  private static let shortestGlued = 4
+
+  /// Whether the number that begins at `index` is a word of its own, and the space before it is lost: "Princeton1950",
+  /// "Review2(3)". A single digit that ends a word is a misread letter more often ("Genera1").
+  private static func isGlued(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ index: Int) -> Bool {
+    guard text[start..<index].allSatisfy({ (0x61...0x7A).contains($0 | 0x20) }) else { return false }
+    var end = index
+    while end < text.count, text[end] >= 0x30, text[end] <= 0x39 { end += 1 }
+    if end < text.count, (0x61...0x7A).contains(text[end] | 0x20) || text[end] >= 0x80 { return false }
+    return end - index >= 2 || (end < text.count && text[end] == 0x28)
   }
 
   private mutating func add(
@@ -487,6 +502,9 @@ struct ReferenceTokens {
         0x2A,
         0x7C, 0x2B:
         sign = UInt8(scalar)
+      // Scanners read round brackets as braces; references have none of their own.
+      case 0x7B: sign = 0x28
+      case 0x7D: sign = 0x29
       default: sign = 0x7E
       }
       if sign == last,

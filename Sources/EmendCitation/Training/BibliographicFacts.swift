@@ -68,8 +68,14 @@ struct BibliographicFacts {
         name.family.unicodeScalars.filter({ $0.properties.isUppercase }).count <= 2,
         name.family.split(separator: " ").count <= 3
       else { continue }
-      people.append(Person(family: name.family, given: given))
+      people.append(Person(family: Self.withoutStop(name.family), given: Self.withoutStop(given)))
     }
+  }
+
+  /// "Garg." and "David." end a list of authors; "J." and "Wm." are as they should be.
+  private static func withoutStop(_ name: String) -> String {
+    guard name.hasSuffix("."), let last = name.split(separator: " ").last, last.count > 3 else { return name }
+    return last.dropLast().contains(".") ? name : String(name.dropLast())
   }
 
   private mutating func takeTitles(_ reference: GoldReference, _ first: [String: String]) {

@@ -249,11 +249,15 @@ struct LabelCleanup {
       let joins =
         switch cues[k] {
         case .in: k > 0 && ["editor", "container-title", "title", "author"].contains(next)
-        case .pp: next == "pages"
+        case .pp: next == "pages" || next == "cited-range"
         case .vol: next == "volume"
         case .no: next == "issue" || next == "volume"
-        case .tr: next == "translator" || (next == "editor" && k + 2 < n && cues[k + 1] == .by)
-        case .and: next == "editor" && k > 0 && cues[k - 1] == .ed && names[k - 1].isEmpty
+        case .tr:
+          next == "translator"
+            || (next == "editor"
+              && (k + 2 < n && cues[k + 1] == .by || isOneOfTwoRoles(k, cues)))
+        case .and:
+          next == "editor" && k > 0 && (cues[k - 1] == .ed || cues[k - 1] == .tr) && names[k - 1].isEmpty
         case .ed: next == "editor"
         case .by, .part: next == "translator" || next == "editor"
         default: false
@@ -264,10 +268,18 @@ struct LabelCleanup {
       let previous = names[k - 1]
       let isName = previous == "editor" || previous == "author"
       let etAl = cues[k] == .etal || (cues[k] == .and && k + 1 < n && cues[k + 1] == .etal)
-      if (isName && (cues[k] == .ed || etAl)) || (previous == "edition" && cues[k] == .edn) {
+      if (isName && (cues[k] == .ed || etAl)) || (previous == "edition" && cues[k] == .edn)
+        || (previous == "volume" && cues[k] == .vol)
+      {
         (names[k], field[k]) = (previous, field[k - 1])
       }
     }
     return grouped(names, field)
+  }
+
+  /// "ed. and trans." and "trans. and ed.": whether the word for translating stands in such a pair.
+  private func isOneOfTwoRoles(_ k: Int, _ cues: [Cue]) -> Bool {
+    (k > 1 && cues[k - 1] == .and && cues[k - 2] == .ed)
+      || (k + 2 < cues.count && cues[k + 1] == .and && cues[k + 2] == .ed)
   }
 }

@@ -96,9 +96,11 @@ struct ReferenceGenerator {
     kind = draw(styles.kinds, \.weight)?.name ?? "article"
     parameters = drawParameters()
     year = String(random.chance(0.9) ? 1920 + random.below(103) : 1750 + random.below(170))
-    firstPage = 1 + random.below(random.chance(0.6) ? 400 : 1400)
+    firstPage = 1 + random.below(random.chance(0.2) ? 99 : random.chance(0.6) ? 400 : 1400)
     authorCount = random.chance(0.55) ? 1 : [2, 2, 2, 3, 3, 4, 5][random.below(7)]
+    if random.chance(0.02) { authorCount = 6 + random.below(7) }
     editorCount = random.chance(0.45) ? 1 : [2, 2, 2, 3][random.below(4)]
+    if random.chance(0.03) { editorCount = 4 + random.below(4) }
     usedPages = false
     expand(key: kind)
     tidy()
@@ -202,6 +204,8 @@ struct ReferenceGenerator {
       let isNote = family.rows["signal"] != nil || family.words["language"] == ["de"] || kind == "short"
       put(.pages, String(firstPage) + (isNote && random.chance(0.15) ? following() : ""))
     case "c": put(.citedRange, pinpoint())
+    case "h": put(.citedRange, numbered(random.pick(words["locator"] ?? []) ?? "ch. %1"))
+    case "q": put(.volume, random.pick(words["series-mark"] ?? []) ?? "n.s.")
     case "y": date()
     case "m": put(.date, random.pick(words[random.chance(0.7) ? "month" : "issue-month"] ?? []) ?? "May")
     case "d": put(.date, String(1 + random.below(30)))
@@ -209,10 +213,8 @@ struct ReferenceGenerator {
     case "P": put(.publisher, publisher())
     case "N": put(.edition, random.pick(words["edition"] ?? []) ?? "2nd ed.")
     case "S":
-      put(
-        .collectionTitle,
-        (random.pick(words["series"] ?? []) ?? "Studies")
-          + (random.chance(0.4) ? ", \(1 + random.below(90))" : ""))
+      let series = random.chance(0.6) ? composed("series").map { cased($0) } : nil
+      put(.collectionTitle, series ?? random.pick(words["series"] ?? []) ?? "Studies")
     case "G": put(.genre, random.pick(words["genre"] ?? []) ?? "PhD thesis")
     case "U": put(.publisher, university())
     case "u": put(.url, random.pick(facts.addresses) ?? "http://www.example.org/report.pdf")
@@ -228,9 +230,7 @@ struct ReferenceGenerator {
     case "r":
       put(
         .issue,
-        random.chance(0.7)
-          ? String(1 + random.below(9000))
-          : "\(year.suffix(2))\(random.chance(0.5) ? "/" : "-")\(1 + random.below(40))")
+        random.chance(0.7) ? String(1 + random.below(9000)) : reportNumber())
     case "k":
       put("\(1 + random.below(28)) \(random.pick(words["month"] ?? []) ?? "May") \(1998 + random.below(22))")
     case "K": put(.note, random.pick(words["note"] ?? []) ?? "Mimeo.")
@@ -246,10 +246,12 @@ struct ReferenceGenerator {
 
   private mutating func authors() {
     if kind == "edited" {
-      put(
-        .editor,
-        names(people(authorCount), isEditor: false) + ([" ", ", ", " "][random.below(3)]) + "("
-          + mark(authorCount) + ")")
+      let names = names(people(authorCount), isEditor: false)
+      if random.chance(0.3) {
+        put(.editor, names + ", " + mark(authorCount))
+      } else {
+        put(.editor, names + ([" ", ", ", " "][random.below(3)]) + "(" + mark(authorCount) + ")")
+      }
       return
     }
     if random.chance(kind == "official" ? 0.8 : kind == "web" || kind == "report" ? 0.35 : 0.04) {
@@ -406,7 +408,7 @@ struct ReferenceGenerator {
       let words = title.split(separator: " ")
       if words.count > 6 { title = words.prefix(2 + random.below(5)).joined(separator: " ") }
     }
-    if random.chance(0.06) {
+    if random.chance(0.08) {
       // "Class, Politics, and the Economy", "Novels: …", "Florence": titles that look like names.
       let heads = (0..<3).map { _ in
         (random.pick(pool) ?? title).split(separator: " ").prefix(1 + random.below(2)).joined(separator: " ")
@@ -518,7 +520,9 @@ struct ReferenceGenerator {
   }
 
   private mutating func place() -> String {
-    (random.chance(0.75) ? random.pick(places) : random.pick(facts.places)) ?? "London"
+    if random.chance(0.25), let known = random.pick(words["major-place"] ?? []) { return known }
+    return
+      (random.chance(0.75) ? random.pick(places) : random.pick(facts.places)) ?? "London"
   }
 
   private mutating func publisher() -> String {
@@ -609,6 +613,19 @@ struct ReferenceGenerator {
     }
   }
 
+  /// "04/12", "2001/14", "WP/98/40", "RWP16-026", "WPS3408", "PEIF-12".
+  private mutating func reportNumber() -> String {
+    let number = 1 + random.below(40)
+    let short = year.suffix(2)
+    let letters = ["WP", "WPS", "RWP", "PEIF", "DP", "SP I ", "TR", "P-"][random.below(8)]
+    return [
+      "\(short)/\(number)", "\(short)-\(number)", "\(short)/\(number)", "\(year)/\(number)",
+      "\(year)-\(number)",
+      "\(letters)\(number * 83)", "\(letters)-\(number)", "WP/\(short)/\(number)",
+      "\(letters)\(short)-0\(number)",
+    ][random.below(9)]
+  }
+
   private mutating func crossReference() {
     let start = text.count
     expand(key: "xref")
@@ -621,9 +638,8 @@ struct ReferenceGenerator {
     var out = ""
     var rest = Substring(pattern)
     while let sign = rest.popFirst() {
-      if sign == "%", rest.first == "#" {
-        rest.removeFirst()
-        out += String(1 + random.below(400))
+      if sign == "%", rest.first == "#" || rest.first == "1" {
+        out += String(1 + random.below(rest.removeFirst() == "#" ? 400 : 14))
       } else {
         out.append(sign)
       }
@@ -644,6 +660,15 @@ struct ReferenceGenerator {
   }
 
   // MARK: Tidying
+
+  /// Whether two fields of a label with this between them are one: "14" "March" "1841", "London" "and" "New York".
+  private static func areOne(_ label: String, _ between: ArraySlice<UInt8>) -> Bool {
+    switch label {
+    case "date": between.allSatisfy { $0 == 0x20 || $0 == 0x2C }
+    case "location": between.elementsEqual(" and ".utf8) || between.elementsEqual(", and ".utf8)
+    default: false
+    }
+  }
 
   /// Drops doubled spaces and stops ("J.." "?," "..") and joins date parts that touch; fields move along.
   private mutating func tidy() {
@@ -667,8 +692,8 @@ struct ReferenceGenerator {
       let start = min(moved[field.range.lowerBound], out.count)
       let range = start..<max(start, min(moved[field.range.upperBound], out.count))
       if range.isEmpty { continue }
-      if let last = kept.last, last.label == "date", field.label == "date",
-        out[last.range.upperBound..<range.lowerBound].allSatisfy({ $0 == 0x20 || $0 == 0x2C })
+      if let last = kept.last, last.label == field.label,
+        Self.areOne(last.label, out[last.range.upperBound..<range.lowerBound])
       {
         kept[kept.count - 1].range = last.range.lowerBound..<range.upperBound
       } else {

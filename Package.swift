@@ -69,11 +69,13 @@ let package = Package(
   ],
   targets: [
     // The ground: system libraries behind C, then the model that every stage speaks in.
-    .target(name: "CICU", linkerSettings: archives("icui18n", "icuuc", "icudata") + [.linkedLibrary("stdc++")]),
+    .target(
+      name: "CICU", linkerSettings: archives("icui18n", "icuuc", "icudata") + [.linkedLibrary("stdc++")]),
     .target(
       name: "CLibXML2",
       linkerSettings: archives("xml2", "lzma", "z", "icuuc", "icudata") + [.linkedLibrary("stdc++")]),
-    .target(name: "CArchive", linkerSettings: archives("archive", "nettle", "zstd", "lzma", "bz2", "z")),
+    // What it shares with libxml2 stands there: linkers that read archives once want it behind both.
+    .target(name: "CArchive", linkerSettings: archives("archive", "nettle", "zstd", "bz2")),
     .target(name: "EmendModel"),
     .target(name: "EmendText", dependencies: ["EmendModel", "CICU"]),
     .target(

@@ -14,16 +14,18 @@ import Testing
     misread(Essay.telegraph + "\n\n" + Essay.temptations + "\n\n" + Essay.telegraph),
   ]
 
-  /// A text as a scanner gives it: one word in four with a letter misread.
+  /// A text as a scanner gives it: every other long word with a letter misread.
   private static func misread(_ text: String) -> String {
     let shapes: [Character: String] = [
       "m": "rn", "e": "c", "h": "b", "u": "ii", "l": "1", "n": "u", "a": "o",
     ]
-    var random = SeededRandom(seed: 5)
+    var number = 0
     return text.split(separator: " ", omittingEmptySubsequences: false).map { word in
-      guard word.count > 5, random.chance(0.5),
+      guard word.count > 5,
         let at = word.indices.dropFirst(2).first(where: { shapes[word[$0]] != nil })
       else { return String(word) }
+      number += 1
+      if number % 2 == 0 { return String(word) }
       return word[..<at] + (shapes[word[at]] ?? "") + word[word.index(after: at)...]
     }.joined(separator: " ")
   }

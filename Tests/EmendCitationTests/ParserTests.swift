@@ -225,6 +225,15 @@ struct ParserTests {
       ),
       ("Keel, Ada & Ostrow, Olu (1989) (eds.) Barter and Value. London: Macmillan.", .date, "1989"),
       ("W. Keel, Toll Bridges (London, 1982), p. 33.", .location, "London"),
+      (
+        "Keel, A. 2003. A quiet tariff. In Proceedings of the Tenth Meeting, pages 12–18, Toronto, June.",
+        .location,
+        "Toronto"
+      ),
+      (
+        "Palmer, C. 1999. oll bridges again in R. Keel and P. Ostrow, eds,Barter: A Reader, Cambridge, MA: The MIT Press.",
+        .containerTitle, "Barter: A Reader"
+      ),
       ("R. Harlow, The Poor at Law (1986) ch. 4.", .pages, "ch. 4"),
       ("R. Harlow, ‘The Poor at Law’ (1998) 61 MLR 11, 12–13.", .pages, "11"),
       (

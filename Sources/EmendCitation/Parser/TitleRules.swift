@@ -1,0 +1,49 @@
+/// Rules that end a title where its brackets and quotation marks say so.
+extension FieldDetails {
+  /// "The Quiet Tariff (Studies in Trade, 12; Leiden: …": a bracket that opens in a title and closes beyond it holds the
+  /// series, and so does one that closes with the title behind a number.
+  mutating func seriesInBrackets() {
+    guard let run = runs.first(where: { $0.label == .title && $0.last > $0.first + 1 }),
+      !runs.contains(where: { $0.label == .collectionTitle })
+    else { return }
+    var open: Int?
+    for k in (run.first + 1)...run.last {
+      if gap(k).contains(0x29) { open = nil }
+      if gap(k).last == 0x28 || gap(k).last == 0x7B { open = k }
+    }
+    guard let open, tokens.startsUpper[open] else { return }
+    let isNumbered = run.last > open && tokens.number[run.last].isDigits && tokens.number[run.last] != .year
+    let closes = [0x29, 0x7D].contains(behind(run.last).first)
+    let last = isNumbered ? run.last - 1 : run.last
+    guard !closes || isNumbered, last > open else { return }
+    if isNumbered { carve(run.last...run.last, .volume) }
+    carve(open...last, .collectionTitle)
+  }
+
+  /// "‘Opera Seria’, The Grove Dictionary": what stands behind the closing quotation mark is no part of the title.
+  mutating func containerBehindQuotes() {
+    guard !runs.contains(where: { $0.label == .containerTitle }),
+      let run = runs.first(where: { $0.label == .title && $0.last > $0.first + 1 }),
+      isQuote(gap(run.first))
+    else { return }
+    let start = ((run.first + 1)...run.last).first { k in
+      tokens.gaps[k].marks.contains(.comma) && tokens.startsUpper[k] && isQuote(gap(k))
+    }
+    if let start { carve(start...run.last, .containerTitle) }
+  }
+
+  private func isQuote(_ gap: ArraySlice<UInt8>) -> Bool {
+    gap.contains { $0 == 0x22 || $0 == 0x27 || (0x98...0x9F).contains($0) }
+  }
+
+  /// "Quill Rev. [Online]": the medium is none of the title.
+  mutating func medium() {
+    for run in runs where run.label == .containerTitle || run.label == .title {
+      guard run.last > run.first, cues[run.last] == .acc, gap(run.last).last == 0x5B,
+        behind(run.last).first == 0x5D
+      else { continue }
+      carve(run.last...run.last, .note)
+      return
+    }
+  }
+}

@@ -50,7 +50,12 @@ public struct ReferenceCheck: Sendable {
   ) {
     var expected: [String: [String]] = [:]
     var found: [String: [String]] = [:]
-    for field in gold.fields { expected[Self.merged(field.label), default: []].append(gold.text(field)) }
+    // A pinpoint in a reference without pages is given as its pages.
+    let hasPages = gold.fields.contains { $0.label == "pages" }
+    for field in gold.fields {
+      let label = field.label == "cited-range" && !hasPages ? "pages" : Self.merged(field.label)
+      expected[label, default: []].append(gold.text(field))
+    }
     // Pinpoints, back-references and numbers of documents are given as notes.
     let inner = Set(
       gold.fields.filter { Self.ignored.contains($0.label) }.map { Self.core("pages", [gold.text($0)]) })
@@ -117,7 +122,9 @@ public struct ReferenceCheck: Sendable {
     ],
     "translator": ["trans", "translated", "translator", "tr", "by", "übers"],
     "container-title": ["in", "dans"], "title": ["in"],
-    "pages": ["p", "pp", "page", "pages", "s", "ss", "pag", "at", "seite"],
+    "pages": [
+      "p", "pp", "page", "pages", "s", "ss", "pag", "at", "seite", "seiten", "esp", "insbesondere", "bes",
+    ],
     "volume": [
       "vol", "vols", "volume", "bd", "band", "no", "nr", "n", "number", "issue", "jg", "heft", "v", "tome",
     ],

@@ -95,7 +95,8 @@ public struct ReferenceParser: Sendable {
     }
     let found = FieldRules.apply(
       FieldRules.runs(workspace.decoder.path), workspace.tokens, workspace.features.cue)
-    let details = FieldDetails.apply(found, workspace.tokens, workspace.features.cue, bytes)
+    let details = FieldDetails.apply(
+      found, workspace.tokens, workspace.features.cue, bytes, gazetteers)
     return FieldRules.keepLeftovers(details, workspace.tokens, workspace.features.cue)
   }
 }

@@ -225,6 +225,15 @@ struct ParserTests {
       ),
       ("Keel, Ada & Ostrow, Olu (1989) (eds.) Barter and Value. London: Macmillan.", .date, "1989"),
       ("W. Keel, Toll Bridges (London, 1982), p. 33.", .location, "London"),
+      ("Keel, E. W. Barter, Value and Trade. London: Sage, 1990.", .title, "Barter, Value and Trade"),
+      ("Keel, E. W. Bridges, New York, Vintage, 1979.", .title, "Bridges"),
+      ("F. Harlow, E. W. Keel, Toll Bridges, New York, Vintage, 1979.", .author, "F. Harlow, E. W. Keel"),
+      ("Keel, J. Calvin. 1990. The quiet tariff. London: Sage.", .author, "Keel, J. Calvin"),
+      (
+        "A. Keel and O. Ostrow (eds.), Barter and Value: A Reader, 3 vols. (Oxford, 1950).", .title,
+        "Barter and Value: A Reader"
+      ),
+      ("Home Office (2002) Safer Bridges, Cm 5387, London: The Stationery Office.", .title, "Safer Bridges"),
       (
         "Keel, A. 2003. A quiet tariff. In Proceedings of the Tenth Meeting, pages 12–18, Toronto, June.",
         .location,

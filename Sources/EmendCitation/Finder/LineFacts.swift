@@ -78,7 +78,7 @@ struct LineFacts {
   /// How much it looks like part of a reference.
   var score = 0.0
   /// Nothing but a number of up to three digits.
-  var isPageNumber: Bool { words == 0 && number >= 0 && length <= 5 }
+  var isPageNumber = false
 
   init() {}
 
@@ -102,6 +102,8 @@ struct LineFacts {
     guard n > 0 else { return }
     shares(text, tokens, gazetteers)
     for k in 0..<n where tokens.number[k] == .none { words = mixed(words, tokens.lower[k]) }
+    isPageNumber =
+      n == 1 && length == tokens.end[0] && [.digits1, .digits2, .digits3].contains(tokens.number[0])
     var first = 0
     switch tokens.number[0] {
     case .digits1 where n > 1, .digits2 where n > 1, .digits3 where n > 1:

@@ -165,8 +165,11 @@ public struct ReferenceFinder: Sendable {
     }
     dropProse(&labels, facts)
     for block in Self.blocks(labels) { Footnotes.drop(&labels, facts, block: block) }
+    let furniture = PageFurniture(lines, facts)
+    furniture.drop(&labels)
     closeGaps(&labels, facts)
     for block in Self.blocks(labels) { ListLayout.settle(&labels, facts, block: block) }
+    furniture.drop(&labels)
     dropBlocks(&labels, facts)
     if fillHeaded(&labels, facts) { dropBlocks(&labels, facts) }
     return labels
@@ -191,11 +194,6 @@ public struct ReferenceFinder: Sendable {
   /// A few lines within an entry that read like running text are a long title; only what looks like the head or foot of
   /// a page is none of its lines.
   private func closeGaps(_ labels: inout [LineLabel], _ facts: [LineFeatures.Line]) {
-    // A number by itself below a blank line is that of the page.
-    for k in labels.indices
-    where labels[k] == .continues && facts[k].blanks > 0 && facts[k].facts.isPageNumber {
-      labels[k] = .outside
-    }
     var k = 1
     while k < labels.count {
       guard labels[k] == .outside, labels[k - 1] == .begins || labels[k - 1] == .continues else {

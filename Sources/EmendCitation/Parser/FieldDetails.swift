@@ -5,23 +5,27 @@ struct FieldDetails {
   let tokens: ReferenceTokens
   let cues: [Cue]
   let text: [UInt8]
+  let gazetteers: Gazetteers
 
   /// The decoded runs of a reference with every rule applied to them in turn.
-  static func apply(_ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue], _ text: [UInt8])
-    -> [FieldRun]
-  {
-    var details = FieldDetails(runs: runs, tokens: tokens, cues: cues, text: text)
+  static func apply(
+    _ runs: [FieldRun], _ tokens: ReferenceTokens, _ cues: [Cue], _ text: [UInt8], _ gazetteers: Gazetteers
+  ) -> [FieldRun] {
+    var details = FieldDetails(runs: runs, tokens: tokens, cues: cues, text: text, gazetteers: gazetteers)
     details.wordsAsDates()
     details.undated()
     details.roleBehindYear()
     details.editorsInFront()
     details.roles()
+    details.titleBehindInitials()
+    details.bookOfEditors()
     details.namesBehindTitle()
     details.titleBeforeEditors()
     details.editorsInTitle()
     details.monthBehindPlace()
     details.documentNumbers()
     details.reportNumbers()
+    details.commandNumbers()
     details.seriesInBrackets()
     details.containerBehindQuotes()
     details.pageBehindJournal()

@@ -104,6 +104,17 @@ extension FieldDetails {
     return last
   }
 
+  /// "Toll Bridges, Cm 5387, London": the number of a command paper ends the title before it.
+  mutating func commandNumbers() {
+    for run in runs where run.label == .title && run.last > run.first + 2 {
+      guard tokens.number[run.last].isDigits || tokens.number[run.last] == .year,
+        says(run.last - 1, ["cm", "cmnd", "cmd", "cd"]), !gap(run.last - 1).elementsEqual([0x20])
+      else { continue }
+      carve((run.last - 1)...run.last, .identifier)
+      return
+    }
+  }
+
   /// "Tech. Rep. 17, 1997": the number of a report before the year.
   mutating func reportNumbers() {
     guard

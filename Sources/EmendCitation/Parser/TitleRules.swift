@@ -1,5 +1,46 @@
 /// Rules that end a title where its brackets and quotation marks say so.
 extension FieldDetails {
+  /// "Keel, E. W. Barter, New York": behind the initials of a name that is turned round no further name follows without a
+  /// sign between, unless it is a given one ("Keel, J. Calvin").
+  mutating func titleBehindInitials() {
+    guard let index = runs.firstIndex(where: { $0.label == .author }), index < 2, index + 1 < runs.count,
+      runs[index].last > runs[index].first + 1, runs[index + 1].label != .date
+    else { return }
+    let (first, last) = (runs[index].first, runs[index].last)
+    // A list that begins with a name turned round has no other kind but at its end behind "and".
+    guard !isInitial(first), gap(first + 1).first == 0x2C else { return }
+    guard tokens.length[last] > 2, tokens.startsUpper[last], tokens.shape[last] != ReferenceTokens.shapeXX,
+      cues[last] == .none, isInitial(last - 1), gap(last).elementsEqual([0x2E, 0x20]),
+      gazetteers.word(tokens.fold[last]) & NameClass.given.rawValue == 0
+    else { return }
+    var family = last - 1
+    while family > runs[index].first, isInitial(family) { family -= 1 }
+    let hasTitle = runs.contains { $0.label == .title }
+    let followed = behind(last).first == 0x2C
+    guard !isInitial(family), gap(family + 1).first == 0x2C, followed || !hasTitle else { return }
+    let next = runs[index + 1]
+    if next.label == .title, followed {
+      carve(last...next.last, .title)
+    } else if !hasTitle {
+      carve(last...last, .title)
+    }
+  }
+
+  private func isInitial(_ k: Int) -> Bool { tokens.length[k] == 1 && tokens.startsUpper[k] }
+
+  /// "A. Keel and O. Ostrow (eds.), Barter and Value (London: Sage, 1990)": a book by editors that is cited whole is no
+  /// container.
+  mutating func bookOfEditors() {
+    let labels = Set(runs.compactMap(\.label))
+    guard !labels.contains(.title), !labels.contains(.author), !labels.contains(.issue),
+      labels.contains(.publisher) || labels.contains(.location),
+      let book = runs.firstIndex(where: { $0.label == .containerTitle }),
+      let editor = runs.firstIndex(where: { $0.label == .editor }), editor < book,
+      cues[runs[editor].first] != .in, cues[runs[book].first] != .in
+    else { return }
+    runs[book].label = .title
+  }
+
   /// "The Quiet Tariff (Studies in Trade, 12; Leiden: …": a bracket that opens in a title and closes beyond it holds the
   /// series, and so does one that closes with the title behind a number.
   mutating func seriesInBrackets() {

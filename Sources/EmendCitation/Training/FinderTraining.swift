@@ -206,9 +206,14 @@ public struct FinderTraining {
       let wanted = Set(finder.groups(document.labels, document.lines).map(\.lines))
       let got = Set(finder.groups(given, document.lines).map(\.lines))
       let right = wanted.intersection(got).count
-      for missed in wanted.subtracting(got) {
-        score.missed.append(
-          (document.id, missed.map { String(decoding: document.lines[$0].text, as: UTF8.self) }))
+      func text(_ entry: [Int]) -> [String] {
+        entry.map { String(decoding: document.lines[$0].text, as: UTF8.self) }
+      }
+      for entry in wanted.subtracting(got) {
+        score.faults.append((document.id, entry[0], true, text(entry)))
+      }
+      for entry in got.subtracting(wanted) {
+        score.faults.append((document.id, entry[0], false, text(entry)))
       }
       score.entries.right += right
       score.entries.wrong += got.count - right
@@ -232,8 +237,8 @@ public struct FinderScore: Sendable {
   /// Document, entries wanted, entries right, entries given.
   public var byDocument: [(id: String, wanted: Int, right: Int, given: Int)] = []
 
-  /// Entries that were not found exactly: document and lines.
-  public var missed: [(id: String, lines: [String])] = []
+  /// Entries that were not found exactly, and those found in their place: document, first line, which of the two, text.
+  public var faults: [(id: String, first: Int, isMissed: Bool, lines: [String])] = []
 
   public init() {}
 
@@ -245,7 +250,7 @@ public struct FinderScore: Sendable {
     score.lines = sum(a.lines, b.lines)
     score.entries = sum(a.entries, b.entries)
     score.byDocument = a.byDocument + b.byDocument
-    score.missed = a.missed + b.missed
+    score.faults = a.faults + b.faults
     return score
   }
 }

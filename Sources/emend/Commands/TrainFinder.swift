@@ -19,7 +19,9 @@ struct TrainFinder: ParsableCommand, Configured {
   @Option(help: "Seed of all random choices.") var seed: UInt64 = 5
   @Option(help: "Number of synthetic documents.") var synthetic = 640
   @Option(help: "Cross-validate in this many parts instead.") var folds: Int?
-  @Option(help: "Write the entries that the tests missed here, tab-separated.") var faults: String?
+  @Option(
+    help: "Write the entries that the tests missed, and those given in their place, here, tab-separated.")
+  var faults: String?
   @OptionGroup var common: CommonOptions
 
   func run() throws {
@@ -58,7 +60,12 @@ struct TrainFinder: ParsableCommand, Configured {
         }
       }
       if let faultList {
-        let rows = total.missed.map { ([$0.id] + $0.lines).joined(separator: "\t") + "\n" }.sorted()
+        let faults = total.faults.sorted {
+          ($0.id, $0.first, $1.isMissed ? 1 : 0) < ($1.id, $1.first, $0.isMissed ? 1 : 0)
+        }
+        let rows = faults.map {
+          ([$0.id, $0.isMissed ? "missed" : "given"] + $0.lines).joined(separator: "\t") + "\n"
+        }
         try faultList.write(rows.joined())
         try faultList.commit()
       }

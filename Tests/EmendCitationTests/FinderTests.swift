@@ -4,6 +4,34 @@ import Testing
 
 @Suite("Finder of reference lists and references in notes")
 struct FinderTests {
+  @Test("heads and numbers of pages are none of the entries on them")
+  func pages() throws {
+    let finder = try ReferenceFinder(lexicons: .locate())
+    let names = [
+      "Ames", "Bell", "Cole", "Dunn", "Egan", "Frost", "Gale", "Hale", "Irwin", "Jones", "Keel", "Lowe",
+    ]
+    var lines: [ReferenceFinder.FinderLine] = [line("References")]
+    for (number, name) in (names + names.map { $0 + "son" }).sorted().enumerated() {
+      if number % 4 == 3 {
+        lines.append(line("                              \(90 + number)", blanks: 2))
+        lines.append(line("Bridges and tolls on the lower river", pageStarts: true))
+        lines.append(line("Ada Harlow, PhD dissertation"))
+      }
+      lines.append(
+        line(
+          "\(name), J. and O. Ostrow (19\(50 + number)). \"The quiet tariff and its makers on the", blanks: 1)
+      )
+      lines.append(line("lower river.\" World Politics \(20 + number)(2): 335-59."))
+    }
+    let entries = finder.groups(finder.labels(lines), lines).map(\.lines)
+    #expect(entries.count == 24)
+    #expect(entries.allSatisfy { $0.count == 2 })
+  }
+
+  private func line(_ text: String, blanks: Int = 0, pageStarts: Bool = false) -> ReferenceFinder.FinderLine {
+    .init(text: Array(text.utf8), blanks: blanks, pageStarts: pageStarts)
+  }
+
   @Test("several references in one note, signal phrases apart")
   func notes() throws {
     let notes = try NoteReferences(lexicons: .locate())

@@ -14,7 +14,8 @@ let selfContained: LinkerSetting = .unsafeFlags(
   ], .when(platforms: [.linux], configuration: .release))
 
 /// Libraries of which what is used becomes a part of the command: to find, load and bind them and what they need in turn
-/// (seventeen files, ICU among them) takes longer than all else that a start does.
+/// (seventeen files, ICU among them) takes longer than all else that a start does. Debian's packages for developers hold them;
+/// `make` installs those that are missing.
 func archives(_ names: String...) -> [LinkerSetting] { names.map { .linkedLibrary(":lib\($0).a") } }
 
 /// The stages of `ARCHITECTURE.md`, in the order in which a page passes through them.

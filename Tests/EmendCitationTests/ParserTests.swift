@@ -225,7 +225,21 @@ struct ParserTests {
       ),
       ("Keel, Ada & Ostrow, Olu (1989) (eds.) Barter and Value. London: Macmillan.", .date, "1989"),
       ("W. Keel, Toll Bridges (London, 1982), p. 33.", .location, "London"),
-      ("Keel, E. W. Barter, Value and Trade. London: Sage, 1990.", .title, "Barter, Value and Trade"),
+      ("Keel, K. (1976 ed.) Tolls: A Critique. Harmondsworth: Penguin.", .author, "Keel, K."),
+      (
+        "Keel, H. L. (1986) ‘Toll’, Bridge and Ferry. Chicago: University of Chicago Press.", .title,
+        "‘Toll’, Bridge and Ferry"
+      ),
+      (
+        "Phillips, U. Bonnell, Toll Bridges of the South (New York: Appleton, 1918).", .author,
+        "Phillips, U. Bonnell"
+      ),
+      (
+        "Keel, W. 1990. Whither the Toll Bridge (And What Next?). London: Sage.", .title,
+        "Whither the Toll Bridge (And What Next?)"
+      ),
+      ("E. Keel, ‘Delegation of Tolls’ [1998] Cambridge Law Journal 57, 345–67.", .pages, "345–67"),
+      ("Keel, E. W. Scarcity, Value and Trade. London: Sage, 1990.", .title, "Scarcity, Value and Trade"),
       ("Keel, E. W. Bridges, New York, Vintage, 1979.", .title, "Bridges"),
       ("F. Harlow, E. W. Keel, Toll Bridges, New York, Vintage, 1979.", .author, "F. Harlow, E. W. Keel"),
       ("Keel, J. Calvin. 1990. The quiet tariff. London: Sage.", .author, "Keel, J. Calvin"),

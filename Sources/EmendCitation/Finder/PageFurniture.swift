@@ -27,8 +27,18 @@ struct PageFurniture {
     }
     var recurrences: [ArraySlice<UInt8>: Int] = [:]
     for k in edges { recurrences[key(k), default: 0] += 1 }
+    recurrences = recurrences.filter { $0.value >= Self.times }
+    // What recurs within the pages too ("Oxford University Press.") belongs to what stands there.
+    var inner: [ArraySlice<UInt8>: Int] = [:]
+    if !recurrences.isEmpty {
+      for k in lines.indices where lines[k].text.count <= Self.longest && recurrences[key(k)] != nil {
+        inner[key(k), default: 0] += 1
+      }
+    }
     var found = [Bool](repeating: false, count: lines.count)
-    for k in edges where recurrences[key(k), default: 0] >= Self.times { found[k] = true }
+    for k in edges {
+      if let times = recurrences[key(k)], inner[key(k), default: 0] <= times + times / 8 { found[k] = true }
+    }
     for k in lines.indices where facts[k].facts.isPageNumber && (facts[k].blanks > 0 || isNearTurn[k]) {
       // "201-⏎204" are pages of a work.
       let isRest = k > 0 && [0x2D, 0x93, 0x94].contains(lines[k - 1].text.last { $0 > 0x20 } ?? 0)

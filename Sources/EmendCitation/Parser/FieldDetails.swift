@@ -56,7 +56,7 @@ struct FieldDetails {
     }
   }
 
-  /// Two to six capitals and nothing else.
+  /// One to six capitals and nothing else.
   func isAcronym(_ k: Int) -> Bool {
     let bytes = text[tokens.start[k]..<tokens.end[k]]
     return (1...6).contains(bytes.count) && bytes.allSatisfy { (0x41...0x5A).contains($0) }

@@ -1,5 +1,14 @@
 /// Rules that tell by what stands beside a number whether it dates, counts or places.
 extension FieldDetails {
+  /// No article of a journal that leads with its volume is longer, pages.
+  private static let longestArticle = 100
+
+  /// The value of a number in figures, else -1.
+  private func value(_ k: Int) -> Int {
+    guard tokens.number[k].isDigits || tokens.number[k] == .year else { return -1 }
+    return text[tokens.start[k]..<tokens.end[k]].reduce(0) { $0 * 10 + Int($1 & 15) }
+  }
+
   /// A date has a figure, a month or a word for its absence.
   mutating func wordsAsDates() {
     for index in runs.indices where runs[index].label == .date {
@@ -57,9 +66,16 @@ extension FieldDetails {
 
   /// "SEC (2001) 1747": the last word of such a number, where the work has another date.
   private func yearNumber(_ k: Int) -> Int? {
+    if says(k, ["com", "sec", "swd", "join"]), gap(k + 1).elementsEqual([0x20, 0x28]),
+      tokens.number[k + 1] == .year,
+      gap(k + 2).elementsEqual([0x29, 0x20]), value(k + 2) > 0, hasDate(outside: k...(k + 2))
+    {
+      return k + 3 < tokens.count && says(k + 3, ["final"]) ? k + 3 : k + 2
+    }
     guard tokens.length[k] > 1, gap(k + 1).contains(0x28), gap(k + 1).count <= 2,
       tokens.number[k + 1] == .year,
-      gap(k + 2).first == 0x29, gap(k + 2).count <= 2, tokens.number[k + 2].isDigits,
+      gap(k + 2).first == 0x29, gap(k + 2).count <= 2,
+      tokens.number[k + 2].isDigits || tokens.number[k + 2] == .year,
       hasDate(outside: k...(k + 2)),
       runs.contains(where: { $0.label == .date && $0.first <= k + 1 && $0.last >= k + 2 })
     else { return nil }
@@ -70,7 +86,7 @@ extension FieldDetails {
   private func slashedNumber(_ k: Int) -> Int? {
     guard let run = runs.first(where: { $0.first <= k && k <= $0.last }) else { return nil }
     switch run.label {
-    case .publisher, .location, .note, .genre, .issue, .volume, .containerTitle, nil: break
+    case .publisher, .location, .note, .genre, .issue, .volume, .containerTitle, .title, .author, nil: break
     default: return nil
     }
     guard k == run.first || tokens.gaps[k].marks.contains(.stop) || tokens.gaps[k].marks.contains(.comma)
@@ -141,7 +157,12 @@ extension FieldDetails {
         gap(after.first).elementsEqual([0x20]) || gap(after.first).elementsEqual([0x2E, 0x20]),
         after.label == .volume || hasDate(outside: after.first...after.first)
       else { continue }
-      if index + 2 < runs.count, runs[index + 2].label == .pages { runs[index + 2].label = .citedRange }
+      if index + 2 < runs.count, runs[index + 2].label == .pages {
+        // "[1998] Quill Law Journal 57, 345–67": too far off for a pinpoint, so that the first is a volume.
+        let distance = value(runs[index + 2].first) - value(after.first)
+        guard (0..<Self.longestArticle).contains(distance) else { return }
+        runs[index + 2].label = .citedRange
+      }
       guard !runs.contains(where: { $0.label == .pages }) else { return }
       runs[index + 1].label = .pages
       return

@@ -1,5 +1,8 @@
 /// Rules that tell by their words who is an editor, who a translator, and where their names end.
 extension FieldDetails {
+  /// Words for the role of several editors.
+  private static let manyEditors = ["eds", "editors", "hgg", "hrsgg", "edd"]
+
   /// "Ada Keel, ed. and trans." has its roles with the names; "W. D. Keel, trans." are translators.
   mutating func roles() {
     var index = 0
@@ -13,7 +16,9 @@ extension FieldDetails {
         let next = runs[index + 1].first...runs[index + 1].last
         let areRoles =
           next.allSatisfy { [.ed, .tr, .and].contains(cues[$0]) }
-          && next.contains { cues[$0] != .and } && !tokens.gaps[next.lowerBound].marks.contains(.stop)
+          && next.contains { cues[$0] != .and }
+          && (cues[runs[index].last] == .ed || cues[runs[index].last] == .tr
+            || !tokens.gaps[next.lowerBound].marks.contains(.stop))
         if areRoles {
           runs[index].last = next.upperBound
           runs.remove(at: index + 1)
@@ -81,7 +86,9 @@ extension FieldDetails {
     guard let index = runs.firstIndex(where: { $0.label == .date }), index > 0,
       runs[index - 1].label == .author,
       runs[index].last > runs[index].first, cues[runs[index].last] == .ed,
-      tokens.number[runs[index].last - 1] == .year
+      tokens.number[runs[index].last - 1] == .year,
+      // "(1976 ed.)" is an edition.
+      gap(runs[index].last).contains(0x28) || says(runs[index].last, Self.manyEditors)
     else { return }
     runs[index - 1].label = .editor
     let role = runs[index].last
@@ -95,7 +102,9 @@ extension FieldDetails {
       return
     }
     let second = runs[first + 1]
-    guard second.last > second.first, cues[second.last] == .ed,
+    let isJoined =
+      gap(second.first).first == 0x2C || cues[second.first] == .and || cues[second.first - 1] == .and
+    guard second.last > second.first, says(second.last, Self.manyEditors), isJoined,
       ![.in, .ed, .by, .tr].contains(cues[second.first])
     else { return }
     runs[first + 1] = FieldRun(.editor, runs[first].first, second.last)

@@ -46,7 +46,7 @@ struct ReferenceBuilder {
     var end = tokens.end[run.last]
     let next = run.last + 1 < tokens.count ? tokens.start[run.last + 1] : bytes.count
     if keepsStop(run, tokens, end..<next) { end += 1 }
-    for (open, close) in [(UInt8(0x28), UInt8(0x29)), (0x5B, 0x5D)] {
+    for (open, close) in [(UInt8(0x28), UInt8(0x29)), (0x5B, 0x5D), (0x7B, 0x7D)] {
       // A bracket that opened inside the field closes inside it, and the other way about.
       var (depth, lowest) = (0, 0)
       for byte in bytes[start..<end] {
@@ -92,6 +92,10 @@ struct ReferenceBuilder {
       let isOdd = open == close ? opened % 2 == 1 : opened != closed
       guard isOdd else { continue }
       let before = range.lowerBound - open.count
+      // ‘Workers’ Rights’: the pair stands about the field, and what is within is an apostrophe.
+      let isQuoted =
+        before >= 0 && bytes[before...].starts(with: open) && bytes[range.upperBound...].starts(with: close)
+      if isQuoted, open != close { return range }
       if open == close || closed > opened, before >= 0, bytes[before...].starts(with: open) {
         return before..<range.upperBound
       }
@@ -102,12 +106,23 @@ struct ReferenceBuilder {
     return range
   }
 
-  private static let quotes: [(open: [UInt8], close: [UInt8])] = [("“", "”"), ("\"", "\"")].map {
+  private static let quotes: [(open: [UInt8], close: [UInt8])] = [
+    ("“", "”"), ("\"", "\""), ("‘", "’"),
+  ].map {
     (Array($0.utf8), Array($1.utf8))
   }
 
+  /// How often a sign stands in a range, as an apostrophe within a word not counted.
   private func count(_ sign: [UInt8], in range: Range<Int>) -> Int {
     guard range.count >= sign.count else { return 0 }
-    return (range.lowerBound...(range.upperBound - sign.count)).count { bytes[$0...].starts(with: sign) }
+    return (range.lowerBound...(range.upperBound - sign.count)).count { at in
+      guard bytes[at...].starts(with: sign) else { return false }
+      let next = at + sign.count
+      let goesOn =
+        next < bytes.count
+        && (bytes[next] | 0x20 >= 0x61 && bytes[next] | 0x20 <= 0x7A || bytes[next] >= 0xC3)
+      return sign != Self.apostrophe || !goesOn
+    }
   }
+  private static let apostrophe = Array("’".utf8)
 }

@@ -10,14 +10,17 @@ extension FieldDetails {
     // A list that begins with a name turned round has no other kind but at its end behind "and".
     guard !isInitial(first), gap(first + 1).first == 0x2C else { return }
     guard tokens.length[last] > 2, tokens.startsUpper[last], tokens.shape[last] != ReferenceTokens.shapeXX,
-      cues[last] == .none, isInitial(last - 1), gap(last).elementsEqual([0x2E, 0x20]),
-      gazetteers.word(tokens.fold[last]) & NameClass.given.rawValue == 0
+      cues[last] == .none, isInitial(last - 1), gap(last).elementsEqual([0x2E, 0x20])
     else { return }
     var family = last - 1
     while family > runs[index].first, isInitial(family) { family -= 1 }
     let hasTitle = runs.contains { $0.label == .title }
     let followed = behind(last).first == 0x2C
-    guard !isInitial(family), gap(family + 1).first == 0x2C, followed || !hasTitle else { return }
+    // A name may follow an initial ("Phillips, U. Bonnell"), so that a word must be known for none where a title stands
+    // behind it; where none does, two initials are enough.
+    let names = NameClass(rawValue: gazetteers.word(tokens.fold[last]))
+    let mayBeName = hasTitle ? !names.isDisjoint(with: .names) : names.contains(.given) && last - family < 3
+    guard !isInitial(family), gap(family + 1).first == 0x2C, followed || !hasTitle, !mayBeName else { return }
     let next = runs[index + 1]
     if next.label == .title, followed {
       carve(last...next.last, .title)
@@ -54,10 +57,16 @@ extension FieldDetails {
     }
     guard let open, tokens.startsUpper[open] else { return }
     let isNumbered = run.last > open && tokens.number[run.last].isDigits && tokens.number[run.last] != .year
-    let closes = [0x29, 0x7D].contains(behind(run.last).first)
-    let last = isNumbered ? run.last - 1 : run.last
-    guard !closes || isNumbered, last > open else { return }
-    if isNumbered { carve(run.last...run.last, .volume) }
+    let beyond =
+      run.last + 1 < tokens.count ? gap(run.last + 1) : text[tokens.end[run.last]..<text.count]
+    let closes = beyond.contains(0x29) || beyond.contains(0x7D)
+    let goesOn = !closes && (beyond.first == 0x2C || beyond.first == 0x3B)
+    // "Series C No. 75": the word for the number goes with it.
+    let hasCue = isNumbered && (cues[run.last - 1] == .no || cues[run.last - 1] == .vol)
+    let number = hasCue ? run.last - 1 : run.last
+    let last = isNumbered ? number - 1 : run.last
+    guard goesOn || isNumbered, last > open else { return }
+    if isNumbered { carve(number...run.last, .volume) }
     carve(open...last, .collectionTitle)
   }
 
@@ -70,7 +79,9 @@ extension FieldDetails {
     let start = ((run.first + 1)...run.last).first { k in
       tokens.gaps[k].marks.contains(.comma) && tokens.startsUpper[k] && isQuote(gap(k))
     }
-    if let start { carve(start...run.last, .containerTitle) }
+    // "‘Race’, Writing and Difference" is a title; a piece has pages, and its book an edition or editors.
+    let isPiece = runs.contains { [.pages, .edition, .editor, .volume].contains($0.label) }
+    if let start, start > run.first + 1, isPiece { carve(start...run.last, .containerTitle) }
   }
 
   private func isQuote(_ gap: ArraySlice<UInt8>) -> Bool {

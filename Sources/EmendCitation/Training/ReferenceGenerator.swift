@@ -170,6 +170,7 @@ struct ReferenceGenerator {
   private mutating func field(_ code: String) {
     switch code {
     case "A": authors()
+    case "A1": put(.author, titled(person()) + " to " + titled(person()))
     case "E":
       // "in idem (ed.), …": the editor is the author of the piece.
       let same = family.rows["signal"] != nil && random.chance(0.04) ? random.pick(words["idem"] ?? []) : nil
@@ -190,6 +191,7 @@ struct ReferenceGenerator {
     case "J": put(.containerTitle, journal())
     case "j": put(.containerTitle, abbreviated(journal()))
     case "K1": put(.containerTitle, acronym(journal()))
+    case "w": put(.volume, String(2 + random.below(11)))
     case "v": put(.volume, String(1 + random.below(random.chance(0.7) ? 60 : 250)))
     case "V":
       let numeral = Self.roman(1 + random.below(60))
@@ -289,7 +291,7 @@ struct ReferenceGenerator {
       rest = rest.dropFirst(name.count + 1)
       var phrase = Substring(filling(name))
       // "Weber’s authority", not "Weber’s the authority".
-      if out.hasSuffix("’s ") || out.hasSuffix("the "), phrase.hasPrefix("the ") {
+      if out.hasSuffix("’s ") || out.hasSuffix("the ") || out == "The ", phrase.hasPrefix("the ") {
         phrase = phrase.dropFirst(4)
       }
       out += phrase
@@ -547,7 +549,22 @@ struct ReferenceGenerator {
     put(.containerTitle, String(text.dropLast(2)) + (random.pick(facts.containers) ?? "Comparative Law"))
   }
 
+  /// "Henry Moule", "Lord Moule", "Sir Henry Moule".
+  private mutating func titled(_ person: (family: String, given: String)) -> String {
+    switch random.below(10) {
+    case 0: "Sir \(person.given) \(person.family)"
+    case 1: "Lord \(person.family)"
+    case 2: person.family
+    case 3: "Secretary \(person.family)"
+    default: person.given + " " + person.family
+    }
+  }
+
   private mutating func date() {
+    // A second year is that of a reprint.
+    if fields.contains(where: { $0.label == FieldLabel.date.name }), let first = Int(year) {
+      year = String(min(2022, first + 2 + random.below(70)))
+    }
     if random.chance(0.012) {
       put(.date, random.pick(words["undated"] ?? []) ?? "forthcoming")
     } else if random.chance(0.02), let value = Int(year) {
@@ -637,9 +654,14 @@ struct ReferenceGenerator {
   private mutating func numbered(_ pattern: String) -> String {
     var out = ""
     var rest = Substring(pattern)
+    var last = 0
     while let sign = rest.popFirst() {
       if sign == "%", rest.first == "#" || rest.first == "1" {
-        out += String(1 + random.below(rest.removeFirst() == "#" ? 400 : 14))
+        let most = rest.removeFirst() == "#" ? 400 : 14
+        // "12–34": up, as pages go.
+        let isEnd = out.last == "-" || out.last == "–"
+        last = isEnd ? last + 1 + random.below(max(2, most / 8)) : 1 + random.below(most)
+        out += String(last)
       } else {
         out.append(sign)
       }

@@ -4,6 +4,7 @@ import EmendModel
 import EmendPipeline
 import EmendRepair
 import FoundationEssentials
+import Synchronization
 
 /// When to use colour or a progress bar.
 enum When: String, ExpressibleByArgument, CaseIterable {
@@ -25,10 +26,18 @@ protocol Configured: ParsableCommand {
   var common: Shared { get }
 }
 
+/// Configurations by the file that they were read from: a run reads each once.
+private enum Settings {
+  static let read = Mutex<[String?: Configuration]>([:])
+}
+
 extension SharedOptions {
   /// The settings below the flags. Throws `LexiconError`, which is exit code 65.
   func configuration() throws -> Configuration {
-    try Configuration(file: config, environment: ProcessInfo.processInfo.environment)
+    if let known = Settings.read.withLock({ $0[config] }) { return known }
+    let fresh = try Configuration(file: config, environment: ProcessInfo.processInfo.environment)
+    Settings.read.withLock { $0[config] = fresh }
+    return fresh
   }
 
   /// A setting; a bad configuration has been reported before the command ran (`Main`).

@@ -35,4 +35,23 @@ public enum SideBySide {
     }
     return results.compactMap(\.self)
   }
+
+  /// Does two things at once where there are threads for it, else one after the other.
+  ///
+  /// ```swift
+  /// SideBySide.both(threads: 2, { 3 * 3 }, { "nine" })  // (9, "nine")
+  /// ```
+  public static func both<First, Second>(
+    threads: Int, _ first: @Sendable () -> First, _ second: @Sendable () -> Second
+  ) -> (First, Second) {
+    if threads <= 1 { return (first(), second()) }
+    // Each is written by one thread and read when both are done.
+    nonisolated(unsafe) var one: First?
+    nonisolated(unsafe) var other: Second?
+    DispatchQueue.concurrentPerform(iterations: 2) { number in
+      if number == 0 { one = first() } else { other = second() }
+    }
+    guard let one, let other else { preconditionFailure("both were done") }
+    return (one, other)
+  }
 }

@@ -8,10 +8,11 @@ import EmendText
 struct DamageMapStep: Step {
   func run(_ draft: inout Draft, _ session: inout Session) {
     let knowledge = session.knowledge
-    let vocabulary = draft.vocabulary
-    let ballots = Ballots(
-      draft.words, text: draft.text, standings: draft.standings(knowledge.english), knowledge: knowledge,
-      threads: session.threads)
+    let (words, text, threads) = (draft.words, draft.text, session.threads)
+    let standings = draft.standings(knowledge.english)
+    let (vocabulary, ballots) = draft.vocabulary {
+      Ballots(words, text: text, standings: standings, knowledge: knowledge, threads: threads)
+    }
     let election = Election(ballots, knowledge: knowledge)
     let map = DamageMap(election, ballots, vocabulary: vocabulary, knowledge: knowledge)
     session.map = map
@@ -49,8 +50,8 @@ struct DamageMapStep: Step {
   private func mended(
     _ draft: inout Draft, _ readers: ZonedReaders, _ pass: MapWords.Pass, _ threads: Int
   ) -> [Edit] {
-    var run = MapWords(readers: readers, words: draft.words, text: draft.text, pass: pass, threads: threads)
-    return run.edits()
+    MapWords(readers: readers, words: draft.words, text: draft.text, pass: pass, threads: threads)
+      .edits(threads: threads)
   }
 
   private func joined(_ draft: inout Draft, _ readers: ZonedReaders) -> [Edit] {

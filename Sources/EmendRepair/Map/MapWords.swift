@@ -1,4 +1,5 @@
 import EmendModel
+import EmendText
 import FoundationEssentials
 
 /// One pass over the words that the damage map concerns.
@@ -29,11 +30,41 @@ struct MapWords {
     readers.prepare(words, threads: threads)
   }
 
-  mutating func edits() -> [Edit] {
+  /// The edits of all words, in the order of the text.
+  func edits(threads: Int) -> [Edit] {
+    let stretches = stretches(threads)
+    // What the maps make of the forms is known by now, and only read.
+    nonisolated(unsafe) let run = self
+    let found = SideBySide.map(stretches.count, threads: threads) { some in
+      some.flatMap { number in
+        var part = run
+        return part.edits(stretches[number])
+      }
+    }
+    return found.count == 1 ? found[0] : Array(found.joined())
+  }
+
+  /// Fewer words are not worth a thread.
+  private static let fewest = 10_000
+
+  /// The words in stretches of about one length that end with a clause: no word sees its neighbours across that.
+  private func stretches(_ threads: Int) -> [Range<Int>] {
+    let wanted = threads > 1 ? min(threads, words.count / MapWords.fewest) : 1
+    var starts = [0]
+    for number in 1..<max(wanted, 1) {
+      var at = max(starts[starts.count - 1] + 1, words.count * number / wanted)
+      while at < words.count, !Pieces.endsClause(words.forms[Int(words.all[at - 1].form)]) { at += 1 }
+      if at < words.count { starts.append(at) }
+    }
+    return zip(starts, starts.dropFirst() + [words.count]).map { $0..<$1 }
+  }
+
+  private mutating func edits(_ range: Range<Int>) -> [Edit] {
     var result: [Edit] = []
     var zone = 0
     var variants = readers.variants[0]
-    for (index, word) in words.all.enumerated() {
+    for index in range {
+      let word = words.all[index]
       let form = Int(word.form)
       let own = readers.zone(at: word.start)
       if own != zone {

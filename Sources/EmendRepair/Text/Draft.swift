@@ -79,6 +79,15 @@ struct Draft {
     }
   }
 
+  /// The vocabulary, and what other work makes that needs nothing of it, at once.
+  mutating func vocabulary<Made>(beside work: @Sendable () -> Made) -> (Vocabulary, Made) {
+    let words = words
+    if let counted { return (counted, work()) }
+    let (fresh, made) = SideBySide.both(threads: threads, { Vocabulary(words) }, work)
+    counted = fresh
+    return (fresh, made)
+  }
+
   /// For each form of `words` whether it is plain English.
   mutating func standings(_ english: English) -> [Standing] {
     let words = words

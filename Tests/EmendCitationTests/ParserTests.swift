@@ -65,6 +65,17 @@ struct ParserTests {
     }
   }
 
+  @Test(
+    "numbers without end are no pages",
+    arguments: [
+      "Keel, E. ‘Delegation’ [1998] Cambridge Law Journal 57, \(String(repeating: "9", count: 40)).",
+      "Keel, E. ‘Delegation’ 61 Cambridge Law Review \(String(repeating: "9", count: 40)), 12 (1983).",
+      "EC, Report on Tolls, COM (2001) \(String(repeating: "9", count: 40)) final, Brussels, 2002.",
+    ])
+  func endlessNumbers(_ raw: String) throws {
+    #expect(try Self.parser().parse(raw).fields.contains { $0.text.contains("9999") })
+  }
+
   @Test("nothing to parse gives no fields", arguments: ["", " ", "...", "—"])
   func nothing(_ raw: String) throws {
     #expect(try Self.parser().parse(raw).fields.isEmpty)

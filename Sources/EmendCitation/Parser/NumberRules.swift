@@ -3,9 +3,9 @@ extension FieldDetails {
   /// No article of a journal that leads with its volume is longer, pages.
   private static let longestArticle = 100
 
-  /// The value of a number in figures, else -1.
+  /// The value of a number of up to six figures, else -1.
   private func value(_ k: Int) -> Int {
-    guard tokens.number[k].isDigits || tokens.number[k] == .year else { return -1 }
+    guard tokens.number[k].isDigits || tokens.number[k] == .year, tokens.length[k] <= 6 else { return -1 }
     return text[tokens.start[k]..<tokens.end[k]].reduce(0) { $0 * 10 + Int($1 & 15) }
   }
 
